@@ -27,10 +27,11 @@ internal static class TokensRoom
             server.SetAccessTokenLifetime(TokenLife);
             server.AddSigningKey(material.SigningKey.Key);
             server.UseClientCertificateBoundAccessTokens();
+            server.UseAspNetCore();
+            // After UseAspNetCore, which adds client_secret_basic.
             NameTheWaysToProveAClient(server, material);
             LeaveOutWhatIsNotUsed(server);
             ReplaceHandlers(server);
-            server.UseAspNetCore();
         });
     }
 
@@ -61,6 +62,8 @@ internal static class TokensRoom
         server.RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateClientCredentialsParameters.Descriptor);
         server.RemoveEventHandler(OpenIddictServerHandlers.ValidateClientAssertion.Descriptor);
         server.RemoveEventHandler(OpenIddictServerHandlers.ValidateClientCertificate.Descriptor);
+        // Its private claim (oi_prst) repeats client_id in the token.
+        server.RemoveEventHandler(OpenIddictServerHandlers.AttachDefaultPresenters.Descriptor);
         // It would offer Basic, which is refused here.
         server.RemoveEventHandler(OpenIddictServerAspNetCoreHandlers.AttachWwwAuthenticateHeader<ApplyTokenResponseContext>.Descriptor);
         server.AddEventHandler(AuthenticateClient.Descriptor);

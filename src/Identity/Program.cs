@@ -18,6 +18,11 @@ catch (NpgsqlException fault)
     await Console.Error.WriteLineAsync($"The database of ConnectionStrings:Identity cannot be used. {fault.Message}");
     return 1;
 }
+catch (IOException fault)
+{
+    await Console.Error.WriteLineAsync($"Identity:Listen cannot be used. {fault.Message}");
+    return 1;
+}
 
 static async Task<int> ServeAsync(CancellationToken cancellation)
 {

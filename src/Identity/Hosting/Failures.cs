@@ -5,13 +5,25 @@ namespace SharingHub.Identity.Hosting;
 
 internal static class Failures
 {
-    /// <summary>What goes wrong here is answered in OAuth's words; the cause stays in the log.</summary>
+    /// <summary>What goes wrong is answered in OAuth's words. Our faults are logged; a caller's malformed request is not one.</summary>
     public static void AnswerFailures(this IApplicationBuilder app) =>
-        app.UseExceptionHandler(branch => branch.Run(http =>
+        app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-            var database = fault is DbException || fault?.InnerException is DbException;
-            http.Response.StatusCode = database ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
-            return http.Response.WriteAsJsonAsync(new { error = database ? "temporarily_unavailable" : "server_error" });
-        }));
+            SuppressDiagnosticsCallback = failed => Name(failed.Exception).Status < StatusCodes.Status500InternalServerError,
+            ExceptionHandler = http =>
+            {
+                var (status, error) = Name(http.Features.Get<IExceptionHandlerFeature>()!.Error);
+                http.Response.StatusCode = status;
+                return http.Response.WriteAsJsonAsync(new { error });
+            },
+        });
+
+    private static (int Status, string Error) Name(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => (bad.StatusCode, "invalid_request"),
+        // A form with too many or too long fields.
+        InvalidDataException => (StatusCodes.Status400BadRequest, "invalid_request"),
+        DbException or { InnerException: DbException } => (StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable"),
+        _ => (StatusCodes.Status500InternalServerError, "server_error"),
+    };
 }

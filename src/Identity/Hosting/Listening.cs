@@ -25,9 +25,9 @@ internal static class Listening
                 https.ServerCertificateChain = material.CertificateChain;
                 https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                 https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                // Without a policy the chain is first built on the system's roots, which may go to the network.
                 https.OnAuthenticate = (_, tls) => tls.CertificateChainPolicy = material.ClientAuthority.Policy();
-                https.ClientCertificateValidation = (certificate, chain, _) =>
-                    material.ClientAuthority.Vouches(certificate, chain?.ChainPolicy.ExtraStore);
+                https.ClientCertificateValidation = (certificate, _, _) => material.ClientAuthority.Vouches(certificate);
             });
         });
     }

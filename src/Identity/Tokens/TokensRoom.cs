@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using SharingHub.Identity.Clients;
@@ -29,20 +30,21 @@ internal static class TokensRoom
             server.UseClientCertificateBoundAccessTokens();
             server.UseAspNetCore();
             // After UseAspNetCore, which adds client_secret_basic.
-            NameTheWaysToProveAClient(server, material);
+            NameTheWaysToProveAClient(server);
             LeaveOutWhatIsNotUsed(server);
             ReplaceHandlers(server);
         });
     }
 
-    private static void NameTheWaysToProveAClient(OpenIddictServerBuilder server, IdentityMaterial material) =>
-        server.EnablePublicKeyInfrastructureTlsClientAuthentication(material.ClientAuthority.Policy().CustomTrustStore)
-            .Configure(options =>
-            {
-                options.ClientAuthenticationMethods.Clear();
-                options.ClientAuthenticationMethods.Add(ClientAuthenticationMethods.TlsClientAuth);
-                options.ClientAuthenticationMethods.Add(ClientAuthenticationMethods.PrivateKeyJwt);
-            });
+    private static void NameTheWaysToProveAClient(OpenIddictServerBuilder server) =>
+        server.Configure(options =>
+        {
+            options.ClientAuthenticationMethods.Clear();
+            options.ClientAuthenticationMethods.Add(ClientAuthenticationMethods.TlsClientAuth);
+            options.ClientAuthenticationMethods.Add(ClientAuthenticationMethods.PrivateKeyJwt);
+            // Asked for wherever tls_client_auth is offered. It trusts nothing: AuthenticateClient decides, on the client authority.
+            options.PublicKeyInfrastructureTlsClientAuthenticationPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust };
+        });
 
     private static void LeaveOutWhatIsNotUsed(OpenIddictServerBuilder server)
     {

@@ -29,6 +29,23 @@ public sealed class HandshakeTests(RunningIdentity identity)
     [Fact]
     public async Task A_certificate_that_names_no_use_is_refused() => await ShouldBeRefusedAsync(identity.Authority.ClientWithoutUse("customs"));
 
+    [Fact]
+    public async Task An_intermediate_counts_when_the_bundle_holds_it_with_its_root()
+    {
+        using var intermediate = identity.Authority.Intermediate("Customs' authority");
+        using var certificate = intermediate.Client("customs");
+        await ShouldBeRefusedAsync(intermediate.Client("customs"));
+
+        var settings = new Dictionary<string, string>(identity.Settings)
+        {
+            ["Identity:ClientCa"] = identity.Write(
+                "bundle.pem", intermediate.Root.ExportCertificatePem() + "\n" + identity.Authority.Root.ExportCertificatePem()),
+        };
+        await using var process = IdentityProcess.Start(settings);
+        using var caller = identity.Caller(await process.ListeningAsync(), certificate);
+        (await caller.TokenAsync(assertion: new Tokens.Assertion("customs-main").Es256(identity.Customs))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
     private async Task ShouldBeRefusedAsync(X509Certificate2 certificate)
     {
         using var mine = certificate;

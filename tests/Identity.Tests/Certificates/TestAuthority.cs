@@ -14,13 +14,17 @@ public sealed class TestAuthority : IDisposable
 
     public TestAuthority(string name)
     {
-        var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        var request = Ask(name, _key);
         Root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
     }
 
+    private TestAuthority(string name, TestAuthority parent) => Root = parent.Sign(Ask(name, _key), [], DateTimeOffset.UtcNow.AddDays(2));
+
+    /// <summary>Its own certificate: self-signed, unless it is an intermediate.</summary>
     public X509Certificate2 Root { get; }
+
+    /// <summary>An authority under this one.</summary>
+    public TestAuthority Intermediate(string name) => new(name, this);
 
     public X509Certificate2 Server() => Issue("localhost", [ServerUse]);
 
@@ -43,6 +47,14 @@ public sealed class TestAuthority : IDisposable
     {
         Root.Dispose();
         _key.Dispose();
+    }
+
+    private static CertificateRequest Ask(string name, ECDsa key)
+    {
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        return request;
     }
 
     private X509Certificate2 Issue(string name, string[] uses, DateTimeOffset? until = null)

@@ -39,6 +39,19 @@ public sealed class RunningIdentity : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            await StopAsync();
+            throw;
+        }
+    }
+
+    private async Task StartAsync()
+    {
         Database = await TestDatabase.CreateAsync();
         Gateway = Authority.Client("gateway");
         Customs = Authority.Client("customs");
@@ -94,19 +107,24 @@ public sealed class RunningIdentity : IAsyncLifetime
         ]
         """);
 
+    /// <summary>Also fails the run when a process did not stop well or logged an error.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
-        {
-            if (Addresses.Count > 0)
-                (await process.StopAsync()).ShouldBe(0, process.Output);
-            await process.DisposeAsync();
-        }
+        var exits = await Task.WhenAll(_processes.Select(process => process.StopAsync()));
+        var output = Output;
+        await StopAsync();
+        exits.ShouldAllBe(exit => exit == 0, output);
+        output.ShouldNotContain("fail:");
+        output.ShouldNotContain("crit:");
+    }
 
+    private async Task StopAsync()
+    {
+        foreach (var process in _processes)
+            await process.DisposeAsync();
         if (Database is not null)
             await Database.DisposeAsync();
+        Authority.Dispose();
         Directory.Delete(_folder, recursive: true);
-        Output.ShouldNotContain("fail:");
-        Output.ShouldNotContain("crit:");
     }
 }

@@ -102,6 +102,16 @@ public sealed class AssertionRefusalTests(RunningIdentity identity)
         (await customs.TokenAsync("customs-main", assertion: text)).ShouldBeRefused("invalid_client", "client_assertion");
     }
 
+    [Fact]
+    public async Task An_expired_registered_certificate_proves_nothing()
+    {
+        using var expired = identity.Authority.ExpiredClient("retired");
+        await using var add = identity.Run("clients", "add", "--client-id", "retired-main", "--certificate", identity.Pem(expired));
+        (await add.ExitAsync()).ShouldBe(0, add.Output);
+        using var customs = identity.Caller(identity.Customs);
+        (await customs.TokenAsync(assertion: new Assertion("retired-main").Es256(expired))).ShouldBeRefused("invalid_client", "not the registered one");
+    }
+
     private static Assertion Customs() => new("customs-main");
 
     private async Task ShouldBeRefusedAsync(Assertion assertion, string words)

@@ -31,21 +31,25 @@ public sealed class Caller : IDisposable
     public async Task<JsonElement> DocumentAsync(string path) =>
         JsonDocument.Parse(await _http.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
 
-    public async Task<Answer> TokenAsync(
+    public Task<Answer> TokenAsync(
         string? clientId = null, string? scope = null, string? assertion = null, string? forwarded = null, string grant = "client_credentials")
     {
-        var form = new Dictionary<string, string> { ["grant_type"] = grant };
+        var form = new List<(string Name, string Value)> { ("grant_type", grant) };
         if (clientId is not null)
-            form["client_id"] = clientId;
+            form.Add(("client_id", clientId));
         if (scope is not null)
-            form["scope"] = scope;
+            form.Add(("scope", scope));
         if (assertion is not null)
-        {
-            form["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-            form["client_assertion"] = assertion;
-        }
+            form.AddRange([("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion)]);
+        return SendAsync(form, forwarded);
+    }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "connect/token") { Content = new FormUrlEncodedContent(form) };
+    public Task<Answer> PostAsync(params IEnumerable<(string Name, string Value)> form) => SendAsync(form, forwarded: null);
+
+    private async Task<Answer> SendAsync(IEnumerable<(string Name, string Value)> form, string? forwarded)
+    {
+        using var content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "connect/token") { Content = content };
         if (forwarded is not null)
             request.Headers.Add("x-client-certificate", forwarded);
         using var response = await _http.SendAsync(request);

@@ -70,6 +70,6 @@ internal static class TokensRoom
         server.RemoveEventHandler(OpenIddictServerAspNetCoreHandlers.AttachWwwAuthenticateHeader<ApplyTokenResponseContext>.Descriptor);
         server.AddEventHandler(AuthenticateClient.Descriptor);
         server.AddEventHandler(GrantToken.Descriptor);
-        server.AddEventHandler(DescribeAlgorithms.Descriptor);
+        server.AddEventHandler(DescribeWhatIsGranted.Descriptor);
     }
 }

@@ -9,11 +9,12 @@ public sealed class ClientsCommandTests(RunningIdentity identity)
     {
         using var old = identity.Authority.Client("bazaarly");
         using var renewed = identity.Authority.RsaClient("bazaarly");
-        await RunAsync(0, "clients", "add", "--client-id", "bazaarly-main", "--certificate", identity.Pem(old), "--purpose", "seller_vetting", "--purpose", "civil_litigation");
+        string[] add = ["clients", "add", "--client-id", "bazaarly-main", "--purpose", "seller_vetting", "--certificate"];
+        await RunAsync(0, [.. add, identity.Pem(old), "--purpose", "civil_litigation"]);
         using var before = identity.Caller(old);
         (await before.TokenAsync("bazaarly-main", "purpose:civil_litigation")).Token.Scope.ShouldBe("purpose:civil_litigation");
 
-        await RunAsync(0, "clients", "add", "--client-id", "bazaarly-main", "--certificate", identity.Pem(renewed), "--purpose", "seller_vetting");
+        await RunAsync(0, [.. add, identity.Pem(renewed)]);
         (await before.TokenAsync("bazaarly-main")).ShouldBeRefused("invalid_client", "not the registered one");
         using var after = identity.Caller(renewed);
         (await after.TokenAsync("bazaarly-main", "purpose:seller_vetting")).Token.Scope.ShouldBe("purpose:seller_vetting");

@@ -30,7 +30,12 @@ public sealed class DiscoveryTests(RunningIdentity identity)
         Words("grant_types_supported").ShouldBe(["client_credentials"]);
         Words("token_endpoint_auth_methods_supported").ShouldBe(["tls_client_auth", "private_key_jwt"], ignoreOrder: true);
         Words("token_endpoint_auth_signing_alg_values_supported").ShouldBe(["PS256", "ES256"], ignoreOrder: true);
-        Words("scopes_supported").ShouldContain("purpose:border_targeting");
+        Words("scopes_supported").ShouldBe(
+            [
+                "purpose:border_targeting", "purpose:criminal_investigation", "purpose:civil_litigation",
+                "purpose:seller_vetting", "purpose:brand_protection", "purpose:oversight",
+            ],
+            ignoreOrder: true);
         document.GetProperty("tls_client_certificate_bound_access_tokens").GetBoolean().ShouldBeTrue();
         document.TryGetProperty("mtls_endpoint_aliases", out _).ShouldBeFalse();
 

@@ -9,7 +9,9 @@ public sealed class UsedAssertionTests(RunningIdentity identity)
     {
         await identity.Database.ScalarAsync("""
             INSERT INTO identity.used_assertion VALUES
-                ('forget', 'old', now() - interval '6 minutes'), ('forget', 'just expired', now() - interval '1 minute'), ('forget', 'live', now() + interval '1 minute')
+                ('forget', 'old', now() - interval '6 minutes'),
+                ('forget', 'just expired', now() - interval '1 minute'),
+                ('forget', 'live', now() + interval '1 minute')
             """);
         await using var process = IdentityProcess.Start(identity.Settings);
         await process.ListeningAsync();

@@ -30,9 +30,10 @@ public sealed class AssertionRefusalTests(RunningIdentity identity)
     [InlineData("nbf")]
     public async Task A_time_more_than_a_minute_ahead_is_refused(string claim)
     {
-        await ShouldBeRefusedAsync(Customs().With(claim, Assertion.Now + 62), "`iat`");
         using var customs = identity.Caller(identity.Customs);
         (await customs.TokenAsync(assertion: Customs().With(claim, Assertion.Now + 58).Es256(identity.Customs))).Status.ShouldBe(HttpStatusCode.OK);
+        // Whole seconds on an open connection: 62 is more than 60 for at least a second yet.
+        (await customs.TokenAsync(assertion: Customs().With(claim, Assertion.Now + 62).Es256(identity.Customs))).ShouldBeRefused("invalid_client", "`iat`");
     }
 
     [Theory]

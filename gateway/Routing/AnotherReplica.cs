@@ -1,5 +1,6 @@
 using SharingHub.Gateway.Health;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace SharingHub.Gateway.Routing;
 
@@ -11,20 +12,24 @@ internal static class AnotherReplica
 {
     public static void UseAnotherReplica(this IReverseProxyApplicationBuilder pipeline) => pipeline.Use(async (context, next) =>
     {
-        await next();
         var proxy = context.GetReverseProxyFeature();
-        var untried = proxy.AllDestinations.Except(Tried(proxy)).ToList();
-        while (untried.Count > 0 && !context.Response.HasStarted && Unreachable.Is(context.GetForwarderErrorFeature()))
+        var untried = proxy.AvailableDestinations;
+        var body = new UnreadBody(context.Request.Body);
+        context.Request.Body = body;
+        await next();
+
+        while (Unreachable.Is(context.GetForwarderErrorFeature()) && !body.Touched && !context.Response.HasStarted)
         {
+            untried = Without(untried, proxy.ProxiedDestination);
+            if (untried.Count == 0)
+                return;
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.Clear();
             proxy.AvailableDestinations = untried;
-            proxy.ProxiedDestination = null;
             await next();
-            untried = untried.Except(Tried(proxy)).ToList();
         }
     });
 
-    private static IEnumerable<Yarp.ReverseProxy.Model.DestinationState> Tried(Yarp.ReverseProxy.Model.IReverseProxyFeature proxy) =>
-        proxy.ProxiedDestination is { } destination ? [destination] : proxy.AllDestinations;
+    private static List<DestinationState> Without(IReadOnlyList<DestinationState> destinations, DestinationState? tried) =>
+        [.. destinations.Where(destination => destination != tried)];
 }

@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using SharingHub.Gateway.Answers;
 
 namespace SharingHub.Gateway.Routing;
 
-/// <summary>What a gRPC route asks of the connection.</summary>
+/// <summary>gRPC goes where gRPC is spoken, and only there.</summary>
 internal static class GrpcRoute
 {
     /// <summary>The metadata that marks a route as gRPC.</summary>
@@ -10,19 +10,15 @@ internal static class GrpcRoute
 
     public static void UseGrpcRoutes(this IReverseProxyApplicationBuilder pipeline) => pipeline.Use((context, next) =>
     {
-        if (context.GetReverseProxyFeature().Route.Config.Metadata?.ContainsKey(Mark) != true)
-            return next();
+        var isGrpcRoute = context.GetReverseProxyFeature().Route.Config.Metadata?.ContainsKey(Mark) == true;
 
         // Over HTTP/1.1 the status, which travels in trailers, would be lost on the way back.
-        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
-        {
-            context.Response.StatusCode = StatusCodes.Status505HttpVersionNotsupported;
-            return context.Response.WriteAsync("gRPC needs HTTP/2.\n");
-        }
+        if (isGrpcRoute && !HttpProtocol.IsHttp2(context.Request.Protocol))
+            return PlainAnswer.Write(context, StatusCodes.Status505HttpVersionNotsupported, "gRPC needs HTTP/2.");
 
-        // Kestrel ends a body slower than 240 bytes a second; a stream that has nothing to say is not slow.
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
-            rate.MinDataRate = null;
+        // YARP lifts the body cap from whatever calls itself gRPC; the token endpoint must keep its own.
+        if (!isGrpcRoute && GrpcAnswer.Wanted(context))
+            return PlainAnswer.Write(context, StatusCodes.Status415UnsupportedMediaType, "This address does not speak gRPC.");
         return next();
     });
 }

@@ -5,9 +5,6 @@ namespace SharingHub.Gateway.Routing;
 /// <summary>What the door lets through. Anything else is 404.</summary>
 internal static class Paths
 {
-    /// <summary>YARP's word for "no cap".</summary>
-    private const long NoCap = -1;
-
     private static readonly string[] Reading = ["GET", "HEAD"];
 
     public static IReadOnlyList<RouteConfig> All { get; } =
@@ -19,13 +16,13 @@ internal static class Paths
         Http("discovery", Clusters.Identity, "/.well-known/{**rest}", Reading),
     ];
 
-    // A stream has no total size and no total time: the hub measures messages, and its heartbeats keep the stream alive.
+    // A stream has no total size, no least rate and no total time: for bodies that say they are gRPC, YARP lifts Kestrel's limits. The hub
+    // measures messages, and its heartbeats keep the stream alive. No route sets a timeout.
     private static RouteConfig Grpc(string name, string path) => new()
     {
         RouteId = name,
         ClusterId = Clusters.Hub,
         Match = new RouteMatch { Path = path, Methods = ["POST"] },
-        MaxRequestBodySize = NoCap,
         Metadata = new Dictionary<string, string> { [GrpcRoute.Mark] = "" },
     };
 

@@ -38,6 +38,15 @@ internal sealed class Caller : IDisposable
     public AsyncDuplexStreamingCall<byte[], byte[]> Stream() =>
         _channel.CreateCallInvoker().AsyncDuplexStreamingCall(StreamMethod, null, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(30)));
 
+    /// <summary>A stream that has echoed once, so it is known to be open all the way.</summary>
+    public async Task<AsyncDuplexStreamingCall<byte[], byte[]>> OpenStream()
+    {
+        var call = Stream();
+        await call.RequestStream.WriteAsync([1]);
+        (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
+        return call;
+    }
+
     public async Task<Seen> Get(string path)
     {
         using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative));

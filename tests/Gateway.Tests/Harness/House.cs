@@ -22,9 +22,11 @@ internal sealed class House : IAsyncDisposable
     public static async Task<House> Start(int replicas = 1, X509Certificate2? hubCertificate = null, Dictionary<string, string>? settings = null)
     {
         var house = await Furnish(replicas, hubCertificate, settings);
-        house.Gateway = await GatewayProcess.Start(house.Settings);
+        await house.Open();
         return house;
     }
+
+    public async Task Open() => Gateway = await GatewayProcess.Start(Settings);
 
     /// <summary>Everything but the gateway itself.</summary>
     public static async Task<House> Furnish(int replicas = 1, X509Certificate2? hubCertificate = null, Dictionary<string, string>? settings = null)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -14,11 +13,11 @@ internal sealed class Upstream : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Upstream(WebApplication app, string name) => (_app, Name) = (app, name);
+    private Upstream(WebApplication app, string name) => (_app, Name, Port) = (app, name, new Uri(app.Urls.Single()).Port);
 
     public string Name { get; }
 
-    public int Port => new Uri(_app.Urls.Single()).Port;
+    public int Port { get; }
 
     public string Address => $"https://127.0.0.1:{Port}";
 
@@ -40,7 +39,7 @@ internal sealed class Upstream : IAsyncDisposable
         var app = builder.Build();
         app.MapGet("/health/ready", () => "ready");
         app.MapPost("/sharinghub.v1.EchoService/Stream", EchoStream);
-        app.MapPost("/sharinghub.v1.EchoService/{method}", context => TellGrpc(context, name));
+        app.MapPost("/sharinghub.v1.{service}/{method}", context => TellGrpc(context, name));
         app.MapPost("/grpc.health.v1.Health/{method}", context => TellGrpc(context, name));
         app.MapFallback(context => Tell(context, name));
         await app.StartAsync();

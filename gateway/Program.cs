@@ -22,6 +22,7 @@ await using var app = builder.Build();
 
 app.UseStrippedHeaders();
 app.UseErrorAnswers();
+app.UseBrokenStreamAnswers();
 app.UseRouting();
 app.UseCallLimit();
 app.MapHealth();

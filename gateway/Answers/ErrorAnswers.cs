@@ -26,7 +26,7 @@ internal static class ErrorAnswers
         ForwarderError.NoAvailableDestinations => "No server can take the call now; try again shortly.",
         ForwarderError.RequestTimedOut => "The server did not answer in time; the call may or may not have taken effect.",
         ForwarderError.RequestBodyClient when status == StatusCodes.Status413PayloadTooLarge => "The body is larger than this address takes.",
-        ForwarderError.RequestBodyClient => "The body could not be read to its end.",
+        ForwarderError.RequestBodyClient when Causes.Find<BadHttpRequestException>(failure.Exception) is not null => "The body could not be read to its end.",
         _ when Unreachable.Is(failure) => "The server could not be reached; try again shortly.",
         _ => "The server broke off before it answered; the call may or may not have taken effect.",
     };

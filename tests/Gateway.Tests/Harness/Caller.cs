@@ -11,7 +11,6 @@ namespace SharingHub.Gateway.Tests.Harness;
 internal sealed class Caller : IDisposable
 {
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
-    private static readonly Method<byte[], byte[]> StreamMethod = new(MethodType.DuplexStreaming, "sharinghub.v1.EchoService", "Stream", Bytes, Bytes);
 
     private readonly SocketsHttpHandler _handler;
     private readonly GrpcChannel _channel;
@@ -35,13 +34,16 @@ internal sealed class Caller : IDisposable
 
     public async Task<RpcException> FailingCall() => await Assert.ThrowsAsync<RpcException>(() => Call());
 
-    public AsyncDuplexStreamingCall<byte[], byte[]> Stream() =>
-        _channel.CreateCallInvoker().AsyncDuplexStreamingCall(StreamMethod, null, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(30)));
+    public AsyncDuplexStreamingCall<byte[], byte[]> Stream(string name = "Stream")
+    {
+        var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "sharinghub.v1.EchoService", name, Bytes, Bytes);
+        return _channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(30)));
+    }
 
     /// <summary>A stream that has echoed once, so it is known to be open all the way.</summary>
-    public async Task<AsyncDuplexStreamingCall<byte[], byte[]>> OpenStream()
+    public async Task<AsyncDuplexStreamingCall<byte[], byte[]>> OpenStream(string name = "Stream")
     {
-        var call = Stream();
+        var call = Stream(name);
         await call.RequestStream.WriteAsync([1]);
         (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
         return call;

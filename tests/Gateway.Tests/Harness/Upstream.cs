@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace SharingHub.Gateway.Tests.Harness;
@@ -13,7 +16,10 @@ internal sealed class Upstream : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Upstream(WebApplication app, string name) => (_app, Name, Port) = (app, name, new Uri(app.Urls.Single()).Port);
+    private readonly ConcurrentBag<ConnectionContext> _connections;
+
+    private Upstream(WebApplication app, string name, ConcurrentBag<ConnectionContext> connections) =>
+        (_app, Name, Port, _connections) = (app, name, new Uri(app.Urls.Single()).Port, connections);
 
     public string Name { get; }
 
@@ -23,27 +29,44 @@ internal sealed class Upstream : IAsyncDisposable
 
     public static async Task<Upstream> Start(string name, X509Certificate2 certificate, X509Certificate2 gateway, int port = 0)
     {
+        var connections = new ConcurrentBag<ConnectionContext>();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(100));
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, port, listener => listener.UseHttps(https =>
+            kestrel.Listen(IPAddress.Loopback, port, listener =>
             {
-                https.ServerCertificate = certificate;
-                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-                https.ClientCertificateValidation = (presented, _, _) => presented.RawDataMemory.Span.SequenceEqual(gateway.RawData);
-            }));
+                listener.Use(next => connection =>
+                {
+                    connections.Add(connection);
+                    return next(connection);
+                });
+                listener.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate;
+                    https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                    https.ClientCertificateValidation = (presented, _, _) => presented.RawDataMemory.Span.SequenceEqual(gateway.RawData);
+                });
+            });
         });
         var app = builder.Build();
         app.MapGet("/health/ready", () => "ready");
         app.MapPost("/sharinghub.v1.EchoService/Stream", EchoStream);
+        app.MapPost("/sharinghub.v1.EchoService/Reset", ResetAfterOneMessage);
         app.MapPost("/sharinghub.v1.{service}/{method}", context => TellGrpc(context, name));
         app.MapPost("/grpc.health.v1.Health/{method}", context => TellGrpc(context, name));
         app.MapFallback(context => Tell(context, name));
         await app.StartAsync();
-        return new Upstream(app, name);
+        return new Upstream(app, name, connections);
+    }
+
+    /// <summary>What a killed process leaves behind: sockets that close, without a word of HTTP/2.</summary>
+    public void CutConnections()
+    {
+        foreach (var connection in _connections)
+            connection.Abort();
     }
 
     public async ValueTask DisposeAsync()
@@ -60,6 +83,17 @@ internal sealed class Upstream : IAsyncDisposable
         await context.Response.Body.FlushAsync(context.RequestAborted);
         await context.Request.Body.CopyToAsync(context.Response.Body, context.RequestAborted);
         context.Response.AppendTrailer("grpc-status", "0");
+    }
+
+    private static async Task ResetAfterOneMessage(HttpContext context)
+    {
+        const int InternalError = 2;
+        context.Response.ContentType = "application/grpc";
+        await context.Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 1, 1 });
+        await context.Response.Body.FlushAsync();
+        // Long enough for the message to travel ahead of the reset.
+        await Task.Delay(200, context.RequestAborted);
+        context.Features.Get<IHttpResetFeature>()!.Reset(InternalError);
     }
 
     private static async Task TellGrpc(HttpContext context, string name)

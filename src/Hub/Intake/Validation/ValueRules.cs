@@ -13,7 +13,7 @@ internal static class ValueRules
     /// <summary>An enum that may be left out. A number that the contract lacks is refused, never read as something else.</summary>
     public static void Known<T>(this ref Checker check, Field at, T value) where T : struct, System.Enum
     {
-        if (!Contract<T>.Values.Contains(value)) check.Violation(at, Sentences.KnownValue);
+        if (!System.Enum.IsDefined(value)) check.Violation(at, Sentences.KnownValue);
     }
 
     /// <summary>An enum that must be said.</summary>
@@ -48,10 +48,5 @@ internal static class ValueRules
         if (value.Seconds is >= FirstSecond and <= LastSecond && value.Nanos is >= 0 and < NanosPerSecond) return true;
         check.Violation(at, Sentences.Time);
         return false;
-    }
-
-    private static class Contract<T> where T : struct, System.Enum
-    {
-        public static readonly HashSet<T> Values = [.. System.Enum.GetValues<T>()];
     }
 }

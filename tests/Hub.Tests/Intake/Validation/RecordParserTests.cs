@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CsCheck;
 using Google.Protobuf;
 using SharingHub.Hub.Intake.Validation;
@@ -35,6 +36,28 @@ public class RecordParserTests
     [InlineData("F201024228", "packed numbers cut short, as a body of the wrong type")]
     [InlineData("0AFFFFFFFF0F", "a length beyond the end")]
     public void What_is_no_message_is_refused(string hex, string why) => IsSound(Convert.FromHexString(hex)).ShouldBeFalse(why);
+
+    [Fact]
+    public void Bad_bytes_cost_no_exception()
+    {
+        var thread = Environment.CurrentManagedThreadId;
+        var thrown = new List<Exception>();
+        void Note(object? sender, FirstChanceExceptionEventArgs e)
+        {
+            if (Environment.CurrentManagedThreadId == thread) thrown.Add(e.Exception);
+        }
+
+        AppDomain.CurrentDomain.FirstChanceException += Note;
+        try
+        {
+            foreach (var hex in new[] { "0A02C328", "0A0541", "10FFFFFFFFFFFFFFFFFFFF01", "00", "9B06", "9C06" }) IsSound(Convert.FromHexString(hex));
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Note;
+        }
+        thrown.ShouldBeEmpty();
+    }
 
     [Fact]
     public void Every_proper_beginning_that_cuts_a_field_is_refused_or_lacks_something()

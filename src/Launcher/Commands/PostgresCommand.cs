@@ -8,12 +8,10 @@ namespace SharingHub.Launcher.Commands;
 /// <summary><c>postgres -- COMMAND…</c>: a temporary PostgreSQL for the time that a command runs. Tests are run with it.</summary>
 internal static class PostgresCommand
 {
-    public const string ConnectionVariable = "SHARINGHUB_TEST_POSTGRES";
-
     public static Command Create()
     {
         var command = new Argument<string[]>("COMMAND") { Arity = ArgumentArity.OneOrMore, Description = "The command and its arguments, after --" };
-        var postgres = new Command("postgres", $"Runs a command with a temporary PostgreSQL, whose connection string is in {ConnectionVariable}") { command };
+        var postgres = new Command("postgres", $"Runs a command with a temporary PostgreSQL, whose connection string is in {TestPostgres.ConnectionVariable}") { command };
         postgres.SetAction((given, cancellation) => RunAsync(given.GetRequiredValue(command), cancellation));
         return postgres;
     }
@@ -23,7 +21,7 @@ internal static class PostgresCommand
         await using var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Durable = false, Says = Console.Error }, cancellation);
         string[] bound = OperatingSystem.IsLinux() ? ["setpriv", "--pdeathsig", "TERM", "--", .. command] : command;
         var start = new ProcessStartInfo(bound[0], bound.Skip(1));
-        start.Environment[ConnectionVariable] = cluster.ConnectionString("postgres");
+        start.Environment[TestPostgres.ConnectionVariable] = cluster.ConnectionString("postgres");
         using var process = await ChildStarter.StartAsync(start);
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SharingHub.Launcher.Hosting;
 using SharingHub.Launcher.Operation;
 
@@ -18,21 +19,14 @@ internal static class UpCommand
             Description = "Where everything is kept, and ready.json appears",
             DefaultValueFactory = _ => DataFolder.Default,
         };
-        var port = new Option<int>("--port")
-        {
-            HelpName = "N",
-            Description = "The gateway's port; 0 takes a free one",
-            DefaultValueFactory = _ => HostOptions.DefaultPort,
-        };
-        var replicas = new Option<int>("--replicas") { HelpName = "N", Description = "Hubs behind the gateway", DefaultValueFactory = _ => 1 };
+        var port = Number("--port", "The gateway's port; 0 takes a free one", HostOptions.DefaultPort, 0, 65535);
+        var replicas = Number("--replicas", "Hubs behind the gateway", 1, 1, MostReplicas);
         var empty = new Option<bool>("--empty") { Description = "Without the members and agreements of the model operation" };
         var postgres = new Option<string?>("--postgres")
         {
             HelpName = "CONNECTION_STRING",
             Description = "A PostgreSQL that runs already, as a user that may create databases",
         };
-        port.Validators.Add(given => Require(given, port, value => value is >= 0 and <= 65535, "--port must be from 0 to 65535."));
-        replicas.Validators.Add(given => Require(given, replicas, value => value is >= 1 and <= MostReplicas, $"--replicas must be from 1 to {MostReplicas}."));
 
         var up = new Command("up", "Starts the whole system and runs it until Ctrl-C") { data, port, replicas, empty, postgres };
         up.SetAction((given, cancellation) => RunAsync(
@@ -69,9 +63,17 @@ internal static class UpCommand
         return ExitCodes.Good;
     }
 
-    private static void Require(System.CommandLine.Parsing.OptionResult given, Option<int> option, Func<int, bool> isGood, string sentence)
+    private static Option<int> Number(string name, string description, int usual, int least, int most) => new(name)
     {
-        if (!given.Errors.Any() && !isGood(given.GetValue(option)))
-            given.AddError(sentence);
-    }
+        HelpName = "N",
+        Description = description,
+        DefaultValueFactory = _ => usual,
+        CustomParser = given =>
+        {
+            if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+                return number;
+            given.AddError($"{name} must be a number from {least} to {most}.");
+            return usual;
+        },
+    };
 }

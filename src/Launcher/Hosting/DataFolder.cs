@@ -53,8 +53,7 @@ public static class DataFolder
     /// <summary>Deletes it with all data, also those that lie elsewhere behind a link.</summary>
     public static void Delete(string folder)
     {
-        var elsewhere = ClusterFolder.Elsewhere(Path.GetFullPath(folder));
-        if (Directory.Exists(elsewhere))
+        if (ClusterFolder.Elsewhere(Path.GetFullPath(folder)) is { } elsewhere && Directory.Exists(elsewhere))
             Directory.Delete(elsewhere, recursive: true);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);

@@ -9,16 +9,16 @@ internal sealed class FolderLock : IDisposable
 
     public static FolderLock Take(string folder, string name)
     {
-        DataFolder.MakeEnterable(folder);
         try
         {
+            DataFolder.MakeEnterable(folder);
             return new FolderLock(new FileStream(Path.Combine(folder, $"{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException fault)
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException && !Directory.Exists(folder))
         {
             throw new LauncherException($"{folder} cannot be written to. Give another folder with --data.", fault);
         }
-        catch (IOException fault)
+        catch (IOException fault) when (Directory.Exists(folder))
         {
             throw new LauncherException($"{folder} is in use by another run. Stop that one, or give another folder with --data.", fault);
         }

@@ -25,15 +25,28 @@ internal static class ClusterFolder
         if (Directory.Exists(wanted))
             throw new LauncherException($"The user {user.Name} cannot enter {folder}, where its database lies. Allow it with chmod a+x on each folder of that path.");
 
-        var elsewhere = Elsewhere(folder);
-        DataFolder.MakeEnterable(elsewhere);
-        File.CreateSymbolicLink(wanted, Path.Combine(elsewhere, "postgres"));
-        return Path.Combine(elsewhere, "postgres");
+        var elsewhere = Path.Combine(FreeElsewhere(folder), "postgres");
+        DataFolder.MakeEnterable(Path.GetDirectoryName(elsewhere)!);
+        File.CreateSymbolicLink(wanted, elsewhere);
+        return elsewhere;
     }
 
-    /// <summary>Where the cluster of a folder lies when it cannot lie in it.</summary>
-    public static string Elsewhere(string folder) =>
-        Path.Combine(ReachableFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12]);
+    /// <summary>The folder that the link of <see cref="LocateAsync"/> leads to; null where there is no link, or one that we did not make.</summary>
+    public static string? Elsewhere(string folder) =>
+        new DirectoryInfo(Path.Combine(folder, "postgres")).LinkTarget is { } target
+        && Path.GetDirectoryName(target) is { } elsewhere
+        && elsewhere.StartsWith(Path.Combine(ReachableFolder, ShortHash(folder)), StringComparison.Ordinal)
+            ? elsewhere
+            : null;
+
+    // One that exists without a link to it is left alone: perhaps its folder was deleted, perhaps only not mounted today.
+    private static string FreeElsewhere(string folder)
+    {
+        var first = Path.Combine(ReachableFolder, ShortHash(folder));
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? first : $"{first}-{number}").First(path => !Directory.Exists(path));
+    }
+
+    private static string ShortHash(string folder) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
     /// <summary>The version that made the data there; null when there is none yet.</summary>
     public static int? MajorVersion(string data)

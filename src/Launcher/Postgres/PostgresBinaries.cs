@@ -37,7 +37,7 @@ internal sealed partial record PostgresBinaries(int Major, string Folder)
         {
             var version = await Tool.RunAsync([Path.Combine(folder, "postgres"), "--version"], cancellation: cancellation);
             if (MajorVersion().Match(version.Output) is { Success: true } match)
-                found.Add(new PostgresBinaries(int.Parse(match.ValueSpan), folder));
+                found.Add(new PostgresBinaries(int.Parse(match.Groups[1].ValueSpan), folder));
         }
 
         return [.. found.OrderByDescending(binaries => binaries.Major)];

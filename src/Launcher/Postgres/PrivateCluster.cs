@@ -17,10 +17,12 @@ public sealed class PrivateCluster : IAsyncDisposable
     private static readonly TimeSpan OrphansPatience = TimeSpan.FromSeconds(15);
 
     private readonly string socketFolder;
+    private readonly string? folder;
     private readonly FolderLock? folderLock;
 
-    private PrivateCluster(string dataFolder, string socketFolder, ServiceProcess server, FolderLock? folderLock)
+    private PrivateCluster(string dataFolder, string socketFolder, ServiceProcess server, string? folder, FolderLock? folderLock)
     {
+        this.folder = folder;
         DataFolder = dataFolder;
         this.socketFolder = socketFolder;
         Server = server;
@@ -60,7 +62,7 @@ public sealed class PrivateCluster : IAsyncDisposable
                 UserOptions = user.Options,
                 DeathSignal = Signal.Interrupt,
             });
-            var cluster = new PrivateCluster(data, socketFolder, server, folderLock);
+            var cluster = new PrivateCluster(data, socketFolder, server, folder, folderLock);
             await cluster.StartAsync(cancellation);
             return cluster;
         }
@@ -126,6 +128,8 @@ public sealed class PrivateCluster : IAsyncDisposable
         await StopAsync();
         await Server.DisposeAsync();
         Remove(socketFolder);
+        if (folder is not null)
+            SocketFolders.RemoveLeftOver(folder);
         folderLock?.Dispose();
     }
 

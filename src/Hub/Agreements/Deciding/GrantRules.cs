@@ -1,0 +1,53 @@
+using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Agreements.Deciding;
+
+/// <summary>What is wrong with one grant.</summary>
+internal static class GrantRules
+{
+    public static void Check(Grant grant, string path, TermsViolations violations)
+    {
+        violations.RequireChoices($"{path}.kinds", grant.Kinds);
+        violations.RequireChoices($"{path}.purposes", grant.Purposes);
+        violations.RequireKnown($"{path}.ceiling", grant.Ceiling);
+        violations.RequireKnown($"{path}.back_fill", grant.BackFill);
+        violations.RequireKnown($"{path}.onward", grant.Onward);
+        CheckBackFillFrom(grant, path, violations);
+        if (grant.Read is null && grant.Correlate is null)
+            violations.Add(path, "must hold read or correlate: without a use it grants nothing");
+        if (grant.Read is { } read)
+            CheckRead(read, grant, $"{path}.read", violations);
+        if (grant.Correlate is { } correlate)
+            CheckCorrelate(correlate, grant, $"{path}.correlate", violations);
+    }
+
+    private static void CheckBackFillFrom(Grant grant, string path, TermsViolations violations)
+    {
+        var field = $"{path}.back_fill_from";
+        violations.RequireExists(field, grant.BackFillFrom);
+        if (grant.BackFill == BackFill.From && grant.BackFillFrom is null)
+            violations.Add(field, "must be set with BACK_FILL_FROM");
+        if (grant.BackFill != BackFill.From && grant.BackFillFrom is not null)
+            violations.Add(field, "must be set with BACK_FILL_FROM only");
+    }
+
+    private static void CheckRead(ReadUse read, Grant grant, string path, TermsViolations violations)
+    {
+        violations.RequireKnownOnce($"{path}.withheld_classes", read.WithheldClasses);
+        for (var i = 0; i < read.WithheldFields.Count; i++)
+        {
+            if (!grant.Kinds.Any(kind => RecordSchema.CanWithhold(kind, read.WithheldFields[i])))
+                violations.Add($"{path}.withheld_fields[{i}]", "must be a field of the granted kinds that can be withheld, such as shipment.shipper.name or labels");
+        }
+
+        violations.RequireOnce($"{path}.withheld_fields", read.WithheldFields);
+    }
+
+    private static void CheckCorrelate(CorrelateUse correlate, Grant grant, string path, TermsViolations violations)
+    {
+        violations.RequireKnown($"{path}.release", correlate.Release);
+        if (correlate.WithheldFromCorrelation && grant.Read is null)
+            violations.Add($"{path}.withheld_from_correlation", "must be left out where nothing is read: there is no list of what is withheld");
+    }
+}

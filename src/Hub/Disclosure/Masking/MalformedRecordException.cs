@@ -1,0 +1,4 @@
+namespace SharingHub.Hub.Disclosure.Masking;
+
+/// <summary>The bytes are not a record. Nothing of them may leave: a mask gives a whole view or this.</summary>
+internal sealed class MalformedRecordException(string fault) : Exception(fault);

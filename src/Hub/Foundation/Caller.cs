@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Foundation;
+
+/// <summary>Who calls: proven by certificate and token, bound to a member by the hub's own table.</summary>
+/// <param name="Member">Member id; <see cref="MemberId.Operator"/> for the operator.</param>
+/// <param name="Role">Unspecified for the operator.</param>
+/// <param name="Purposes">The purposes that the token carries.</param>
+/// <param name="TokenExpires">No stream outlives it.</param>
+internal sealed record Caller(
+    string Member, MemberRole Role, string ClientId, string Issuer, string CertificateSha256, FrozenSet<Purpose> Purposes, DateTimeOffset TokenExpires)
+{
+    public string Actor => $"client:{Member}/{ClientId}";
+
+    public bool IsOperator => Member == MemberId.Operator;
+
+    public bool IsAuditor => Role == MemberRole.Auditor;
+}

@@ -1,0 +1,30 @@
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Foundation;
+
+/// <summary>The names of event streams: <c>record/contributor/kind/id</c>, <c>member/id</c>, <c>agreement/uuid</c>, <c>disclosure/uuid</c>.</summary>
+internal static class StreamKeys
+{
+    public const string RecordPrefix = "record/";
+    public const string MemberPrefix = "member/";
+    public const string AgreementPrefix = "agreement/";
+
+    public static string Record(string contributor, RecordKind kind, string id) => $"{RecordPrefix}{contributor}/{KindNames.Of(kind)}/{id}";
+
+    public static string Record(RecordName name) => Record(name.Contributor, name.Kind, name.Id);
+
+    public static string Member(string id) => MemberPrefix + id;
+
+    public static string Agreement(Guid id) => $"{AgreementPrefix}{id:D}";
+
+    public static string Disclosure(Guid id) => $"disclosure/{id:D}";
+
+    public static string Denials(string member) => $"denials/{member}";
+
+    /// <summary>Takes a record's stream key apart. Record ids hold no slash, so three cuts are enough.</summary>
+    public static RecordName ParseRecord(string key)
+    {
+        var parts = key.Split('/', 4);
+        return new RecordName { Contributor = parts[1], Kind = KindNames.Parse(parts[2]), Id = parts[3] };
+    }
+}

@@ -1,0 +1,33 @@
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Foundation;
+
+/// <summary>Collects all that is wrong with a request, each with its field.</summary>
+internal sealed class Violations
+{
+    /// <summary>Longest reason, in UTF-16 units, that one party gives another.</summary>
+    public const int ReasonLength = 500;
+
+    public List<FieldViolation> All { get; } = [];
+
+    public void When(bool wrong, string field, string rule)
+    {
+        if (wrong)
+        {
+            All.Add(new FieldViolation { Field = field, Description = rule });
+        }
+    }
+
+    /// <summary>Text of a given length without control characters, so that no log or terminal can be written into.</summary>
+    public void Text(string field, string value, int least, int most) =>
+        When(value.Length < least || value.Length > most || value.Any(char.IsControl), field, $"must be {least}-{most} characters, none of them a control character");
+
+    /// <summary>Throws the refusal when anything was found.</summary>
+    public void Throw()
+    {
+        if (All.Count > 0)
+        {
+            throw Refusal.Invalid(All).ToException();
+        }
+    }
+}

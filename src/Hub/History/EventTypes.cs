@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using JasperFx.Events;
+using Marten;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.History;
+
+/// <summary>Every event type: its name in history, and the class that carries its body.</summary>
+internal static class EventTypes
+{
+    public const string RecordSubmitted = "record.submitted.v1";
+    public const string RecordRevised = "record.revised.v1";
+    public const string RecordRetracted = "record.retracted.v1";
+    public const string Disclosed = "disclosure.v1";
+    public const string DisclosureAcknowledged = "disclosure.acknowledged.v1";
+    public const string DisclosureDenied = "disclosure.denied.v1";
+
+    public static readonly IReadOnlyList<EventType> All =
+    [
+        EventType.Of<RecordSubmittedBody>(RecordSubmitted),
+        EventType.Of<RecordRevisedBody>(RecordRevised),
+        EventType.Of<RecordRetracted>(RecordRetracted),
+        EventType.Of<MemberRegistered>("member.registered.v1"),
+        EventType.Of<MemberSuspended>("member.suspended.v1"),
+        EventType.Of<MemberReinstated>("member.reinstated.v1"),
+        EventType.Of<ClientAdded>("member.client_added.v1"),
+        EventType.Of<ClientRevoked>("member.client_revoked.v1"),
+        EventType.Of<AgreementProposed>("agreement.proposed.v1"),
+        EventType.Of<AgreementCountersigned>("agreement.countersigned.v1"),
+        EventType.Of<AgreementCameIntoForce>("agreement.in_force.v1"),
+        EventType.Of<AgreementTerminated>("agreement.terminated.v1"),
+        EventType.Of<Disclosed>(Disclosed),
+        EventType.Of<DisclosureAcknowledged>(DisclosureAcknowledged),
+        EventType.Of<DisclosureDenied>(DisclosureDenied),
+    ];
+
+    private static readonly FrozenDictionary<string, string> DotNetNames =
+        All.ToFrozenDictionary(t => t.Name, t => $"{t.Body.FullName}, {t.Body.Assembly.GetName().Name}");
+
+    /// <summary>What Marten keeps in <c>mt_dotnet_type</c>.</summary>
+    public static string DotNetNameOf(string name) => DotNetNames[name];
+
+    public static bool IsRecord(string name) => name.StartsWith("record.", StringComparison.Ordinal);
+}
+
+/// <summary>One event type, and how Marten is told of it.</summary>
+internal sealed record EventType(string Name, Type Body, Action<StoreOptions, IEventBinarySerializer> Register)
+{
+    public static EventType Of<T>(string name)
+        where T : class => new(name, typeof(T), (options, serializer) =>
+        {
+            options.Events.AddEventType<T>();
+            options.Events.MapEventType<T>(name);
+            options.Events.UseBinarySerializer<T>(serializer);
+        });
+}

@@ -1,0 +1,42 @@
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace SharingHub.Hub.History;
+
+internal static class HistoryRoom
+{
+    public const string Schema = "history";
+
+    public static void AddHistory(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddSingleton<Signals>();
+        services.AddHostedService(p => p.GetRequiredService<Signals>());
+        services.AddSingleton<RuleChanges>();
+        services.AddHostedService<SchemaSetup>();
+        services.AddMarten(ConfigureHistory).UseLightweightSessions().UseNpgsqlDataSource();
+    }
+
+    private static void ConfigureHistory(StoreOptions options)
+    {
+        options.DatabaseSchemaName = Schema;
+        options.Events.DatabaseSchemaName = Schema;
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        // Recorded times are the database's, so that one clock dates all events whichever replica wrote them.
+        options.Events.AppendMode = EventAppendMode.Quick;
+        options.Events.UseMandatoryStreamTypeDeclaration = true;
+        options.Events.EnableUniqueIndexOnEventId = true;
+        options.Events.UseIdentityMapForAggregates = false;
+        // Without this every election of the daemon fails on a data source (docs/decisions/0001-marten-restore.md).
+        options.Events.UseAdvisoryLockTransaction = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        options.AutoCreateSchemaObjects = JasperFx.AutoCreate.CreateOrUpdate;
+
+        var serializer = new BodySerializer();
+        foreach (var type in EventTypes.All)
+        {
+            type.Register(options, serializer);
+        }
+    }
+}

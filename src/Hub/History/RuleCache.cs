@@ -1,0 +1,81 @@
+using Marten;
+using Npgsql;
+
+namespace SharingHub.Hub.History;
+
+/// <summary>
+/// The states of one type of rule stream, folded from history and kept in memory. Asked for the current ones, it reads the generation
+/// of the rules (one row) and folds again only the streams that changed, so an answer is never older than the question.
+/// </summary>
+/// <param name="streamType">Marten's alias of the aggregate in <c>mt_streams.type</c>, one of those that the index <c>mt_streams_rules</c> covers.</param>
+/// <typeparam name="TState">The aggregate.</typeparam>
+/// <typeparam name="TView">What is built from all of them; immutable.</typeparam>
+internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges changes, NpgsqlDataSource database, IDocumentStore store) : IDisposable
+    where TState : class
+    where TView : class
+{
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly Dictionary<string, (long Version, TState State)> _held = [];
+    private volatile Loaded? _loaded;
+
+    /// <summary>What is built from all states, the generation that it was read at, and the database's clock.</summary>
+    public async Task<Rules<TView>> CurrentAsync(CancellationToken stop)
+    {
+        var (generation, now) = await changes.NowAsync(stop);
+        if (_loaded is { } loaded && loaded.Generation == generation)
+        {
+            return new Rules<TView>(loaded.View, generation, now);
+        }
+
+        await _loading.WaitAsync(stop);
+        try
+        {
+            if (_loaded is not { } other || other.Generation < generation)
+            {
+                await LoadAsync(stop);
+                _loaded = new Loaded(generation, Build(_held.Values.Select(h => (h.State, h.Version))));
+            }
+
+            return new Rules<TView>(_loaded!.View, _loaded.Generation, now);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    public void Dispose() => _loading.Dispose();
+
+    protected abstract TView Build(IEnumerable<(TState State, long Version)> states);
+
+    private async Task LoadAsync(CancellationToken stop)
+    {
+        await using var session = store.QuerySession();
+        foreach (var (stream, version) in await VersionsAsync(stop))
+        {
+            if (!_held.TryGetValue(stream, out var held) || held.Version != version)
+            {
+                _held[stream] = (version, (await session.Events.AggregateStreamAsync<TState>(stream, version, token: stop))!);
+            }
+        }
+    }
+
+    private async Task<List<(string Stream, long Version)>> VersionsAsync(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("select id, version from history.mt_streams where type = $1 and type in ('member_state', 'agreement_state')");
+        command.Parameters.AddWithValue(streamType);
+        var versions = new List<(string, long)>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+        {
+            versions.Add((reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return versions;
+    }
+
+    private sealed record Loaded(long Generation, TView View);
+}
+
+/// <summary>A view of the rules, its generation, and the database's clock when it was asked for.</summary>
+internal sealed record Rules<TView>(TView View, long Generation, DateTimeOffset Now);

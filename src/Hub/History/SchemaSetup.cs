@@ -1,0 +1,43 @@
+using Marten;
+using Npgsql;
+
+namespace SharingHub.Hub.History;
+
+/// <summary>
+/// Brings the database to the shape that this version needs: Marten's tables, then <c>schema.sql</c>. Replicas that start together
+/// wait for each other on an advisory lock. It runs before anything that serves.
+/// </summary>
+internal sealed class SchemaSetup(IDocumentStore store, NpgsqlDataSource database) : IHostedService
+{
+    /// <summary>Any number, as long as nothing else in this database locks it.</summary>
+    private const long Lock = 0x5348_4152_494e_47;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
+        try
+        {
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            await ExecuteAsync(connection, Script(), cancellationToken);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private static string Script()
+    {
+        using var reader = new StreamReader(typeof(SchemaSetup).Assembly.GetManifestResourceStream("schema.sql")!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SharingHub.Hub.History;
+
+/// <summary>
+/// Keys of streams: 32 random bytes each, made with the stream and never changed. What is derived from one is named by a label, so that
+/// no value serves two ends. (Names and labels: docs/life-of-a-submission.md.)
+/// </summary>
+internal static class StreamKeyring
+{
+    public const int KeySize = 32;
+
+    private static readonly byte[] ContentLabel = Encoding.ASCII.GetBytes("sharinghub-content/v1\n");
+    private static readonly byte[] DeliveredLabel = Encoding.ASCII.GetBytes("sharinghub-delivered/v1\n");
+
+    public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
+
+    /// <summary>HMAC-SHA256 of a record's canonical bytes: equal content, equal digest, within one stream.</summary>
+    public static byte[] ContentDigest(byte[] key, byte[] canonical) => Hmac(key, ContentLabel, canonical);
+
+    /// <summary>HMAC-SHA256 of the bytes that a view delivered.</summary>
+    public static byte[] DeliveredDigest(byte[] key, byte[] delivered) => Hmac(key, DeliveredLabel, delivered);
+
+    private static byte[] Hmac(byte[] key, byte[] label, byte[] data)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hmac.AppendData(label);
+        hmac.AppendData(data);
+        return hmac.GetHashAndReset();
+    }
+}

@@ -1,0 +1,70 @@
+-- What the hub keeps beside Marten's tables. Every statement may run again.
+
+create schema if not exists ledger;
+create schema if not exists keys;
+create schema if not exists disclosure;
+
+-- Secrets. Dumped apart from history: a dump of the event store alone opens nothing.
+create table if not exists keys.stream_key (stream text primary key, key bytea not null);
+create table if not exists keys.hub_key (name text primary key, key bytea not null);
+
+-- One row: how often members and agreements changed. A change holds it, so changes are in one order.
+create table if not exists history.rules (one boolean primary key default true check (one), generation bigint not null);
+insert into history.rules (generation) values (0) on conflict do nothing;
+
+-- The streams that rules are made of, found without a scan of all records' streams.
+create index if not exists mt_streams_rules on history.mt_streams (id) where type in ('member_state', 'agreement_state');
+
+-- Committed events waiting for their ledger index, one row a statement, written in the events' own transaction.
+create table if not exists ledger.outbox (oid bigserial primary key, event_ids uuid[] not null);
+
+-- The only order that consumers see: contiguous from 0, never reused, time never going back.
+create table if not exists ledger.index (idx bigint primary key, event_id uuid unique not null, sequenced_at timestamptz not null);
+create table if not exists ledger.head (one boolean primary key default true check (one), size bigint not null, sequenced_at timestamptz not null);
+insert into ledger.head (size, sequenced_at) values (0, '-infinity') on conflict do nothing;
+
+create or replace function ledger.note_events() returns trigger language plpgsql as $$
+begin
+  insert into ledger.outbox (event_ids) select array_agg(id order by stream_id, version) from appended having count(*) > 0;
+  perform pg_notify('sharinghub_outbox', '');
+  return null;
+end $$;
+
+create or replace trigger note_events after insert on history.mt_events
+  referencing new table as appended for each statement execute function ledger.note_events();
+
+-- Gives up to `limit_rows` outbox rows their indexes. The lock on the head elects one replica; the others return at once.
+-- Uncommitted rows are not seen, so there are no gaps; a late committer gets a later index; a stream's order holds because
+-- version n + 1 is only written once n is visible.
+create or replace function ledger.sequence(limit_rows int) returns bigint language plpgsql as $$
+declare
+  first bigint;
+  at timestamptz;
+  given bigint;
+  worth_waking boolean;
+begin
+  select size, greatest(sequenced_at, clock_timestamp()) into first, at from ledger.head for update skip locked;
+  if not found then return -1; end if;
+
+  with taken as (
+    delete from ledger.outbox where oid in (select oid from ledger.outbox order by oid limit limit_rows) returning oid, event_ids),
+  placed as (
+    insert into ledger.index (idx, event_id, sequenced_at)
+    select first - 1 + row_number() over (order by t.oid, e.place), e.id, at
+    from taken t cross join lateral unnest(t.event_ids) with ordinality e(id, place)
+    returning event_id)
+  select count(*), bool_or(m.type not like 'disclosure.%') into given, worth_waking
+  from placed p join history.mt_events m on m.id = p.event_id;
+
+  if given > 0 then
+    update ledger.head set size = first + given, sequenced_at = at;
+    if worth_waking then perform pg_notify('sharinghub_ledger', ''); end if;
+  end if;
+  return given;
+end $$;
+
+-- Which disclosures hold a record, and to whom: an index into history, made again from it at any time.
+create table if not exists disclosure.disclosed (
+  record_stream text not null, record_version bigint not null, disclosure_id uuid not null, recipient text not null,
+  primary key (record_stream, disclosure_id, record_version));
+create index if not exists disclosed_recipient on disclosure.disclosed (recipient, disclosure_id);

@@ -1,0 +1,71 @@
+using System.Net.Sockets;
+using Grpc.Core;
+using JasperFx;
+using Npgsql;
+
+namespace SharingHub.Hub.Hosting;
+
+/// <summary>Turns what went wrong in a call into a status: a fixed sentence to the caller, the cause to the log.</summary>
+internal sealed partial class CallFailures(ILogger<CallFailures> logger)
+{
+    public async Task<T> GuardAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (RpcException)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
+        }
+        catch (IOException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // The caller went away while its stream was read or written.
+            throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
+        }
+        catch (Google.Protobuf.InvalidProtocolBufferException)
+        {
+            throw HostingRefusals.Malformed.ToException();
+        }
+        catch (Exception e) when (IsLostRace(e))
+        {
+            throw HostingRefusals.ChangedMeanwhile.ToException();
+        }
+        catch (Exception e) when (IsDatabaseAway(e))
+        {
+            DatabaseAway(context.Method, e.GetType().Name);
+            throw HostingRefusals.DatabaseUnavailable.ToException();
+        }
+        catch (Exception e)
+        {
+            CallFailed(context.Method, e.GetType().Name, e.StackTrace);
+            throw HostingRefusals.Internal.ToException();
+        }
+    }
+
+    /// <summary>Whether trying again later can help: no connection, a server that is stopping or starting, a connection cut.</summary>
+    public static bool IsDatabaseAway(Exception e) => e switch
+    {
+        PostgresException p => p.IsTransient || p.SqlState.StartsWith("57P", StringComparison.Ordinal) || p.SqlState.StartsWith("08", StringComparison.Ordinal),
+        NpgsqlException or SocketException or TimeoutException => true,
+        _ => e.InnerException is { } inner && IsDatabaseAway(inner),
+    };
+
+    private static bool IsLostRace(Exception e) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        ConcurrencyException => true,
+        _ => e.InnerException is { } inner && IsLostRace(inner),
+    };
+
+    [LoggerMessage(LogLevel.Warning, "{Method}: the database is away ({Error}).")]
+    private partial void DatabaseAway(string method, string error);
+
+    // The message of an exception can quote what a caller sent; its type and place cannot.
+    [LoggerMessage(LogLevel.Error, "{Method} failed: {Error}\n{Stack}")]
+    private partial void CallFailed(string method, string error, string? stack);
+}

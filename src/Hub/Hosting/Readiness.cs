@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace SharingHub.Hub.Hosting;
+
+/// <summary>Ready means: the database answers, so calls can be served, and this replica is not stopping.</summary>
+internal sealed class Readiness(NpgsqlDataSource database, IHostApplicationLifetime lifetime) : IHealthCheck
+{
+    public const string Tag = "ready";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("stopping");
+        }
+
+        try
+        {
+            await using var command = database.CreateCommand("select 1");
+            command.CommandTimeout = 2;
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception e) when (CallFailures.IsDatabaseAway(e))
+        {
+            return HealthCheckResult.Unhealthy("the database does not answer");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace SharingHub.Hub.Ledger;
+
+internal static class LedgerRoom
+{
+    public static void AddLedger(this IServiceCollection services)
+    {
+        services.AddSingleton<LedgerReader>();
+        services.AddSingleton<Sequencer>();
+        services.AddHostedService(p => p.GetRequiredService<Sequencer>());
+    }
+}

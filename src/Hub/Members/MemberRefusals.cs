@@ -1,0 +1,24 @@
+using Grpc.Core;
+using SharingHub.Hub.Foundation;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Members;
+
+internal static class MemberRefusals
+{
+    public static Refusal AlreadyRegistered { get; } =
+        new(StatusCode.AlreadyExists, ErrorReason.AlreadyExists, "A member with this id is registered with other particulars.");
+
+    public static Refusal NoSuchMember { get; } = new(StatusCode.NotFound, ErrorReason.NotFound, "No member has this id.");
+
+    public static Refusal NoSuchClient { get; } = new(StatusCode.NotFound, ErrorReason.NotFound, "This member has no such client.");
+
+    public static Refusal ClientBoundElsewhere { get; } =
+        new(StatusCode.AlreadyExists, ErrorReason.AlreadyExists, "This client already acts for another member.");
+
+    public static Refusal ClientUnknown { get; } =
+        new(StatusCode.PermissionDenied, ErrorReason.ClientUnknown, "This client and certificate act for no member of this hub.");
+
+    public static Refusal MemberSuspended { get; } =
+        new(StatusCode.PermissionDenied, ErrorReason.MemberSuspended, "The member that this client acts for is suspended.");
+}

@@ -1,0 +1,117 @@
+using SharingHub.Launcher.Operation;
+using SharingHub.Launcher.Pki;
+using SharingHub.Launcher.Processes;
+
+namespace SharingHub.Launcher.Hosting;
+
+/// <summary>Which process runs where with which settings: everything that the processes must agree on, in one place.</summary>
+internal sealed class SystemPlan
+{
+    private readonly HostOptions options;
+    private readonly DevelopmentPki pki;
+    private readonly string hubDatabase;
+    private readonly string identityDatabase;
+    private readonly int gatewayPort;
+    private readonly int identityPort;
+    private readonly IReadOnlyList<int> hubPorts;
+
+    public SystemPlan(HostOptions options, DevelopmentPki pki, string hubDatabase, string identityDatabase)
+    {
+        this.options = options;
+        this.pki = pki;
+        this.hubDatabase = hubDatabase;
+        this.identityDatabase = identityDatabase;
+        var free = FreePort.Take(options.Replicas + 2);
+        gatewayPort = options.Port == 0 ? free[0] : options.Port;
+        identityPort = free[1];
+        hubPorts = [.. free.Skip(2)];
+    }
+
+    public string Origin => $"https://localhost:{gatewayPort}";
+
+    // The exact issuer string; OpenIddict writes the root of an origin with its slash.
+    private string Issuer => Origin + "/";
+
+    private string IdentityAddress => $"https://127.0.0.1:{identityPort}";
+
+    public ServiceSpec Identity => Spec("identity", BuiltPrograms.Identity, IdentityAddress, new()
+    {
+        ["ConnectionStrings__Identity"] = identityDatabase,
+        ["Identity__Issuer"] = Issuer,
+        ["Identity__Listen"] = IdentityAddress,
+        ["Identity__Certificate"] = pki.Identity.Certificate,
+        ["Identity__CertificateKey"] = pki.Identity.Key,
+        ["Identity__ClientCa"] = pki.Authority.Certificate,
+        ["Identity__GatewayCertificate"] = pki.Gateway.Certificate,
+        ["Identity__SigningKey"] = pki.IdentitySigningKey,
+    });
+
+    public IReadOnlyList<ServiceSpec> Hubs => [.. hubPorts.Select((port, index) => Spec($"hub-{index}", BuiltPrograms.Hub, HubAddress(port), new()
+    {
+        ["ConnectionStrings__Hub"] = hubDatabase,
+        ["Hub__Listen"] = HubAddress(port),
+        ["Hub__Certificate"] = pki.Hub.Certificate,
+        ["Hub__CertificateKey"] = pki.Hub.Key,
+        ["Hub__ClientCa"] = pki.Authority.Certificate,
+        ["Hub__GatewayCertificate"] = pki.Gateway.Certificate,
+        ["Hub__Issuer__Authority"] = Issuer,
+        ["Hub__Issuer__MetadataAddress"] = IdentityAddress + "/.well-known/openid-configuration",
+        ["Hub__Issuer__TrustedCa"] = pki.Authority.Certificate,
+        ["Hub__Operators__0__ClientId"] = ModelOperation.OperatorClientId,
+        ["Hub__Operators__0__Certificate"] = OperatorFiles.Certificate,
+    }))];
+
+    public ServiceSpec Gateway
+    {
+        get
+        {
+            var settings = new Dictionary<string, string?>
+            {
+                ["Gateway__Listen"] = Origin,
+                ["Gateway__Certificate"] = pki.Gateway.Certificate,
+                ["Gateway__CertificateKey"] = pki.Gateway.Key,
+                ["Gateway__ClientCa"] = pki.Authority.Certificate,
+                ["Gateway__Identity"] = IdentityAddress,
+                ["Gateway__Upstream__Certificate"] = pki.Gateway.Certificate,
+                ["Gateway__Upstream__CertificateKey"] = pki.Gateway.Key,
+                ["Gateway__Upstream__Ca"] = pki.Authority.Certificate,
+            };
+            for (var index = 0; index < hubPorts.Count; index++)
+                settings[$"Gateway__Hubs__{index}"] = HubAddress(hubPorts[index]);
+            return Spec("gateway", BuiltPrograms.Gateway, Origin, settings);
+        }
+    }
+
+    public ReadyFile Ready() => new()
+    {
+        Gateway = Origin,
+        Ca = pki.Authority.Certificate,
+        TokenEndpoint = Origin + "/connect/token",
+        Ledger = Origin + "/ledger/",
+        Operator = new ReadyClient(ModelOperation.OperatorClientId, OperatorFiles.Certificate, OperatorFiles.Key),
+        Members = options.Members.ToDictionary(member => member.Id, member =>
+        {
+            var files = pki.Client(member.ClientId, member.Id);
+            return new ReadyClient(member.ClientId, files.Certificate, files.Key);
+        }),
+    };
+
+    private PemFiles OperatorFiles => pki.Client(ModelOperation.OperatorClientId, ModelOperation.OperatorClientId);
+
+    private static string HubAddress(int port) => $"https://127.0.0.1:{port}";
+
+    private ServiceSpec Spec(string name, string executable, string address, Dictionary<string, string?> settings)
+    {
+        settings["DOTNET_ROOT"] = BuiltPrograms.RuntimeRoot;
+        // Set in .NET's container images; each service says itself where it listens.
+        settings["ASPNETCORE_URLS"] = null;
+        settings["ASPNETCORE_HTTP_PORTS"] = null;
+        foreach (var (key, value) in options.Environment)
+            settings[key] = value;
+        var program = new ServiceProgram(name, executable, Path.Combine(options.Folder, "logs", name + ".log")) { Environment = settings };
+        return new ServiceSpec(program, new Uri(address + "/health/ready"));
+    }
+}
+
+/// <summary>A service and the address that answers 200 when it is ready.</summary>
+internal sealed record ServiceSpec(ServiceProgram Program, Uri Ready);

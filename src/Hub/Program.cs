@@ -7,7 +7,7 @@ using SharingHub.Hub.Intake;
 using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Members;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddHosting();
 builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub") ?? throw new InvalidOperationException("ConnectionStrings:Hub is not set: give the database's connection string."));

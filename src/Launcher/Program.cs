@@ -2,10 +2,11 @@ using System.CommandLine;
 using Npgsql;
 using SharingHub.Launcher;
 using SharingHub.Launcher.Commands;
+using SharingHub.Launcher.Seed;
 
 var root = new RootCommand("Runs a whole SharingHub on this machine.")
 {
-    UpCommand.Create(seed: null),
+    UpCommand.Create(new OperationSeed()),
     PostgresCommand.Create(),
 };
 var given = root.Parse(args);

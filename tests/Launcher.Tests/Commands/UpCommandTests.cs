@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using SharingHub.Launcher.Hosting;
+using SharingHub.Launcher.Postgres;
 using SharingHub.Launcher.Processes;
+using SharingHub.Launcher.Tests.Postgres;
 
 namespace SharingHub.Launcher.Tests.Commands;
 
@@ -23,6 +25,19 @@ public sealed class UpCommandTests : IDisposable
         up.ExitCode.ShouldBe(0);
         children.Keys.ShouldAllBe(child => Eventually.IsGone(child));
         File.Exists(ReadyFile.PathIn(folder.Path)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task It_uses_a_PostgreSQL_that_is_given_and_starts_none()
+    {
+        await using var given = await PrivateCluster.StartAsync(new ClusterOptions { Durable = false }, TestContext.Current.CancellationToken);
+
+        using var up = await StartAsync("--postgres", given.ConnectionString("postgres"));
+
+        Children(up.Id).Values.ShouldNotContain("postgres");
+        (await given.AskAsync("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE datname IN ('hub', 'identity')")).ShouldBe("hub identity");
+        await EndAsync(up);
+        given.Server.IsRunning.ShouldBeTrue();
     }
 
     [Fact]

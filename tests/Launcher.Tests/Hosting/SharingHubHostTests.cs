@@ -16,12 +16,12 @@ public sealed class SharingHubHostTests(RunningHub running) : IClassFixture<Runn
     public async Task Each_member_gets_a_token_for_each_of_its_purposes()
     {
         foreach (var member in ModelOperation.Members)
-        foreach (var purpose in member.Purposes)
-        {
-            var (status, body) = await AskForTokenAsync(running.Ready.Members[member.Id], purpose);
-            status.ShouldBe(HttpStatusCode.OK, $"{member.Id} {purpose}: {body}");
-            body["access_token"].ShouldNotBeNull();
-        }
+            foreach (var purpose in member.Purposes)
+            {
+                var (status, body) = await AskForTokenAsync(running.Ready.Members[member.Id], purpose);
+                status.ShouldBe(HttpStatusCode.OK, $"{member.Id} {purpose}: {body}");
+                body["access_token"].ShouldNotBeNull();
+            }
     }
 
     [Fact]

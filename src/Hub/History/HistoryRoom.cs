@@ -14,6 +14,8 @@ internal static class HistoryRoom
         services.AddSingleton<Signals>();
         services.AddHostedService(p => p.GetRequiredService<Signals>());
         services.AddSingleton<RuleChanges>();
+        services.AddSingleton<RuleWatch>();
+        services.AddHostedService(p => p.GetRequiredService<RuleWatch>());
         services.AddHostedService<SchemaSetup>();
         services.AddMarten(ConfigureHistory).UseLightweightSessions().UseNpgsqlDataSource();
     }

@@ -36,7 +36,7 @@ internal sealed class CallInterceptor(CallerResolution callers, CallFailures fai
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         GuardStreamAsync(context, () => continuation(requestStream, responseStream, context));
 
-    private Task GuardStreamAsync(ServerCallContext context, Func<Task> call) => failures.GuardAsync(context, async () =>
+    private Task<bool> GuardStreamAsync(ServerCallContext context, Func<Task> call) => failures.GuardAsync(context, async () =>
     {
         await AdmitAsync(context);
         await call();

@@ -10,7 +10,7 @@ internal static class Characters
 {
     public static bool AreAcceptable(string value, bool joiners)
     {
-        if (!value.AsSpan().ContainsAnyExceptInRange(' ', '~')) return true;
+        if (!value.AsSpan().ContainsAnyExcept(Alphabets.PrintableAscii)) return true;
         for (var i = 0; i < value.Length; i++)
         {
             if (char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1])) i++;

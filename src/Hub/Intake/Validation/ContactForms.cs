@@ -7,7 +7,6 @@ internal static class ContactForms
 {
     private const int LongestLocalPart = 64; // RFC 5321, 4.5.3.1.1
 
-    private static readonly SearchValues<char> PhoneCharacters = SearchValues.Create("0123456789+()-./ ");
     private static readonly SearchValues<char> NotInAddresses = SearchValues.Create(" \"<>");
 
     public static bool IsEmail(ReadOnlySpan<char> value)
@@ -18,7 +17,7 @@ internal static class ContactForms
 
     public static bool IsPhone(ReadOnlySpan<char> value)
     {
-        if (value.ContainsAnyExcept(PhoneCharacters) || value.LastIndexOf('+') > 1) return false;
+        if (value.ContainsAnyExcept(Alphabets.Phone) || value.LastIndexOf('+') > 1) return false;
         var digits = 0;
         foreach (var c in value) digits += char.IsAsciiDigit(c) ? 1 : 0;
         return digits is >= 5 and <= 20;

@@ -1,17 +1,10 @@
-using System.Buffers;
-
 namespace SharingHub.Hub.Intake.Validation;
 
 /// <summary>The two patterns of which a record's global name is made.</summary>
 internal static class RecordNames
 {
-    private static readonly SearchValues<char> IdCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-");
-
-    private static readonly SearchValues<char> MemberCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
-
     public static bool IsRecordId(ReadOnlySpan<char> value) =>
-        value.Length is >= 1 and <= Limits.Id && !value.ContainsAnyExcept(IdCharacters);
+        value.Length is >= 1 and <= Limits.Id && !value.ContainsAnyExcept(Alphabets.RecordId);
 
     /// <summary><c>name</c>, or <c>name@hub</c>.</summary>
     public static bool IsMemberId(ReadOnlySpan<char> value)
@@ -21,5 +14,5 @@ internal static class RecordNames
     }
 
     private static bool IsName(ReadOnlySpan<char> value) =>
-        value.Length is >= 2 and <= 63 && char.IsAsciiLetterLower(value[0]) && !value.ContainsAnyExcept(MemberCharacters);
+        value.Length is >= 2 and <= 63 && char.IsAsciiLetterLower(value[0]) && !value.ContainsAnyExcept(Alphabets.MemberId);
 }

@@ -13,7 +13,7 @@ internal static class RecordParser
     private static readonly MessageParser<IntelRecord> Parser = IntelRecord.Parser.WithDiscardUnknownFields(true);
 
     /// <summary>
-    /// False for what is no sound message: truncated, a varint beyond 64 bits, groups nested deeper than 100, text that is not UTF-8, over 65 536 bytes.
+    /// False for what is no sound message: truncated, a varint beyond 64 bits, nested deeper than 100, text that is not UTF-8, over 65 536 bytes.
     /// </summary>
     /// <param name="bytes">The serialised record.</param>
     /// <param name="record">The record, without the fields that are not known.</param>

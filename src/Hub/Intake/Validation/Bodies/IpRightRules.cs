@@ -23,8 +23,9 @@ internal static class IpRightRules
     private static bool HasRepeats(RepeatedField<uint> classes)
     {
         var seen = 0UL;
-        foreach (var number in classes)
+        for (var i = 0; i < classes.Count; i++) // Its enumerator would be allocated.
         {
+            var number = classes[i];
             if (number > Limits.NiceClasses) continue;
             if ((seen >> (int)number & 1) == 1) return true;
             seen |= 1UL << (int)number;

@@ -7,7 +7,7 @@ internal static class Container
 
     public static bool Holds(ReadOnlySpan<char> value)
     {
-        if (value.Length != Length || value[..3].ContainsAnyExceptInRange('A', 'Z') || value[3] is not ('U' or 'J' or 'Z') || !Digits.Are(value[4..]))
+        if (value.Length != Length || value[..3].ContainsAnyExcept(Alphabets.Capitals) || value[3] is not ('U' or 'J' or 'Z') || !Digits.Are(value[4..]))
             return false;
         var sum = 0;
         for (var i = 0; i < Length - 1; i++) sum += Worth(value[i]) << i;

@@ -2,7 +2,7 @@ namespace SharingHub.Hub.Intake.Validation.CheckDigits;
 
 internal static class Digits
 {
-    public static bool Are(ReadOnlySpan<char> value) => !value.IsEmpty && !value.ContainsAnyExceptInRange('0', '9');
+    public static bool Are(ReadOnlySpan<char> value) => !value.IsEmpty && !value.ContainsAnyExcept(Alphabets.Digits);
 
     public static int At(ReadOnlySpan<char> value, int index) => value[index] - '0';
 }

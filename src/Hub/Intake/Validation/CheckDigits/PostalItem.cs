@@ -5,7 +5,7 @@ internal static class PostalItem
 {
     private const int Length = 13;
 
-    private static ReadOnlySpan<int> Weights => [8, 6, 4, 2, 3, 5, 9, 7];
+    private static ReadOnlySpan<byte> Weights => [8, 6, 4, 2, 3, 5, 9, 7];
 
     public static bool LooksLikeOneAndFails(ReadOnlySpan<char> value)
     {
@@ -16,5 +16,5 @@ internal static class PostalItem
         return check != Digits.At(value, 10);
     }
 
-    private static bool AreLetters(ReadOnlySpan<char> value) => !value.ContainsAnyExceptInRange('A', 'Z');
+    private static bool AreLetters(ReadOnlySpan<char> value) => !value.ContainsAnyExcept(Alphabets.Capitals);
 }

@@ -31,7 +31,7 @@ internal sealed class CodeSet
 
     private int NumberOf(ReadOnlySpan<char> code)
     {
-        if (code.Length != _length || code.ContainsAnyExceptInRange('A', 'Z')) return None;
+        if (code.Length != _length || code.ContainsAnyExcept(Alphabets.Capitals)) return None;
         var number = 0;
         foreach (var letter in code) number = number * Letters + (letter - 'A');
         return number;

@@ -4,13 +4,13 @@ using System.Text.Unicode;
 namespace SharingHub.Hub.Intake.Validation.Wire;
 
 /// <summary>
-/// Walks a message once, beside the parser, for what Google.Protobuf lets pass: text that is not UTF-8 (it puts U+FFFD in its place)
-/// and fields that the contract lacks (it keeps them unseen).
+/// Walks a message once before the parser does, for what Google.Protobuf lets pass: fields that the contract lacks, which it keeps unseen.
+/// On the way it finds all that makes a parser throw, text that is not UTF-8 among it, so that bad bytes cost no exception.
 /// </summary>
 internal static class WireScan
 {
     /// <returns>Whether the bytes are a sound message. What is not known in it goes to <paramref name="check"/>.</returns>
-    public static bool IsSound(ref Checker check, ReadOnlySpan<byte> bytes, MessageShape shape, int depth = 0)
+    public static bool IsSound(ref Checker check, ReadOnlySpan<byte> bytes, MessageShape shape, int depth = 1)
     {
         if (depth > Limits.Depth) return false;
         var reader = new WireReader(bytes);

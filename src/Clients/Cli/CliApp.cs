@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Security.Cryptography;
+using SharingHub.Cli.Commands;
+using SharingHub.Cli.Commands.Agreements;
+using SharingHub.Cli.Commands.Audit;
+using SharingHub.Cli.Commands.Members;
+using SharingHub.Cli.Output;
+using SharingHub.Sdk;
+
+namespace SharingHub.Cli;
+
+/// <summary>The commands, and what every one of them does with errors: one or two lines, and an exit code.</summary>
+internal static class CliApp
+{
+    private const string Description = "Shares intelligence through a SharingHub: push records in, pull or watch what agreements allow, audit what happened.";
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancel)
+    {
+        var parsed = Root(terminal).Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
+        {
+            foreach (var error in parsed.Errors)
+                terminal.Error.WriteLine(Printable.Line(error.Message));
+            terminal.Error.WriteLine($"Try: {CliCommand.PathOf(parsed.CommandResult.Command)} --help");
+            return ExitCode.Usage;
+        }
+
+        var (code, words) = await TryAsync(() => parsed.InvokeAsync(
+            new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancel));
+        if (words is not null)
+            terminal.Error.WriteLine(Printable.Line(words));
+        terminal.Output.Flush();
+        return code;
+    }
+
+    private static async Task<(int Code, string? Words)> TryAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return (await run(), null);
+        }
+        catch (OperationCanceledException)
+        {
+            return (ExitCode.Cancelled, null);
+        }
+        catch (HubException error)
+        {
+            return (ExitCode.Of(error), error.Reason.Length > 0 ? $"{error.Reason}: {error.Message}" : error.Message);
+        }
+        catch (FileNotFoundException error) when (Path.GetFileName(error.FileName) == GlobalOptions.ReadyFileName)
+        {
+            return (ExitCode.Unavailable, error.Message);
+        }
+        catch (Exception error) when (error is UsageException or ArgumentException or IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return (ExitCode.Usage, error.Message);
+        }
+    }
+
+    internal static RootCommand Root(Terminal terminal)
+    {
+        var globals = new GlobalOptions();
+        var root = new RootCommand(Description)
+        {
+            new PushCommand(),
+            new PullCommand(),
+            new WatchCommand(),
+            new GetCommand(),
+            new RetractCommand(),
+            new CatalogCommand(),
+            new AckCommand(),
+            new Command("agreements", "Agreements on what is shared: propose, sign, end, look.")
+            {
+                new ProposeCommand(), new CountersignCommand(), new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(),
+            },
+            new Command("members", "Who takes part (the operator's): register, suspend, clients.")
+            {
+                new RegisterCommand(), new SuspendCommand(), new ReinstateCommand(), new AddClientCommand(), new RevokeClientCommand(), new ListMembersCommand(),
+            },
+            new Command("audit", "What happened: history, who saw what, what reached whom.")
+            {
+                new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(),
+            },
+        };
+        foreach (var option in globals.All)
+            root.Add(option);
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        foreach (var command in root.Subcommands.Concat(root.Subcommands.SelectMany(c => c.Subcommands)).OfType<CliCommand>())
+            command.SetAction((parsed, cancel) => command.RunAsync(new Session(parsed, globals, terminal, cancel)));
+        return root;
+    }
+}

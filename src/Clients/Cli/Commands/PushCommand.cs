@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Diagnostics;
+using SharingHub.Cli.Input;
+using SharingHub.Cli.Output;
+using SharingHub.Sdk;
+
+namespace SharingHub.Cli.Commands;
+
+/// <summary>Streams feeds into the hub.</summary>
+internal sealed class PushCommand : CliCommand
+{
+    private readonly Argument<string[]> _files = new("file") { HelpName = "FILE", Description = "NDJSON files (.gz too), or - for standard input.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _receipts = new("--receipts") { Description = "Write every result with its receipt, not the rejected ones alone." };
+
+    public PushCommand()
+        : base(
+            "push",
+            "Streams records in: one proto3-JSON IntelRecord a line. Goes on over breaks; each record is stored once.",
+            "sharinghub push amazonia.ndjson.gz --as amazonia",
+            "zcat feeds/*.gz | sharinghub push - --as amazonia --receipts --output ndjson > receipts.ndjson")
+    {
+        Add(_files);
+        Add(_receipts);
+    }
+
+    public override async Task<int> RunAsync(Session session)
+    {
+        var feed = new Feed(session.Get(_files), session.Terminal.Input);
+        await using var hub = session.Connect();
+        await using var submitter = new Submitter(hub);
+        var tally = new PushTally();
+        var clock = Stopwatch.StartNew();
+        using (var results = session.Results(PushTally.Columns))
+        {
+            var push = new Push(feed, submitter, tally, results, session.Get(_receipts));
+            await Progress.WhileAsync(session.Terminal, "push", feed, () => push.RunAsync(session.Cancel));
+            if (session.Format != OutputFormat.Table)
+                results.Add(tally.Summary(clock.Elapsed));
+        }
+
+        if (session.Format == OutputFormat.Table)
+            tally.WriteFigures(session.Terminal.Output, clock.Elapsed);
+        return tally.Rejected == 0 ? ExitCode.Done : ExitCode.SomeRefused;
+    }
+}

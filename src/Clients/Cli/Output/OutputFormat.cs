@@ -1,0 +1,8 @@
+namespace SharingHub.Cli.Output;
+
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    Ndjson,
+}

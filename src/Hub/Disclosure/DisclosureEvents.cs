@@ -1,0 +1,76 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using SharingHub.Hub.Foundation;
+using SharingHub.Hub.History;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Disclosure;
+
+/// <summary>The events of one page: one for each agreement revision that determined some of it, with what is needed to find and recheck them.</summary>
+internal sealed class DisclosureEvents
+{
+    public static readonly DisclosureEvents None = new();
+
+    public List<NewEvent> Events { get; } = [];
+
+    public List<DisclosureReference> References { get; } = [];
+
+    public List<(string Stream, byte[] Key)> Keys { get; } = [];
+
+    public List<(string RecordStream, long RecordVersion, Guid DisclosureId, string Recipient)> Rows { get; } = [];
+
+    /// <param name="draft">A page whose rules are locked and have not moved.</param>
+    /// <param name="now">The database's clock, read under those locks.</param>
+    public static DisclosureEvents Of(Draft draft, DateTimeOffset now, TimeProvider time)
+    {
+        var page = new DisclosureEvents();
+        foreach (var group in draft.Items.GroupBy(i => (i.Grant.AgreementName, i.Grant.Revision)))
+        {
+            page.Add(draft, [.. group], now, Ids.New(time));
+        }
+
+        return page;
+    }
+
+    private void Add(Draft draft, List<DraftItem> items, DateTimeOffset now, Guid id)
+    {
+        var (grant, recipient) = (items[0].Grant, draft.Caller.Member);
+        var (stream, key) = (StreamKeys.Disclosure(id), StreamKeyring.NewKey());
+        var disclosed = new Disclosed
+        {
+            Recipient = recipient,
+            Purpose = draft.Purpose,
+            AgreementId = grant.AgreementName,
+            AgreementRevision = grant.Revision,
+            AgreementEpoch = (ulong)grant.Epoch,
+            DecidedAt = now.ToTimestamp(),
+            Action = draft.Action,
+        };
+        disclosed.MemberEpochs.AddRange(new[] { grant.Provider, recipient }.Select(m =>
+            new MemberEpoch { Member = m, Epoch = (ulong)draft.Sharing.Members.Find(m)!.Version }));
+        disclosed.Records.AddRange(items.Select(i => Entry(i, key)));
+
+        Keys.Add((stream, key));
+        Events.Add(new NewEvent(
+            id, stream, StreamTypes.Disclosure, 1, EventTypes.Disclosed, disclosed.ToByteArray(), recipient, draft.Caller.Actor, $"{grant.AgreementName}@{grant.Revision}"));
+        References.Add(new DisclosureReference
+        {
+            DisclosureId = id.ToString("D"),
+            AgreementId = grant.AgreementName,
+            AgreementRevision = grant.Revision,
+            Records = (uint)items.Count,
+        });
+        Rows.AddRange(items.Select(i => (i.Act.Stream, i.Act.Version, id, recipient)));
+    }
+
+    private static DisclosedRecord Entry(DraftItem item, byte[] key) => new()
+    {
+        Name = item.Name,
+        Version = (ulong)item.Act.Version,
+        Tlp = item.Tlp,
+        Confidence = item.Confidence,
+        Grant = item.Grant.Number,
+        DeliveredDigest = item.View is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(StreamKeyring.DeliveredDigest(key, item.View)),
+        RecordIndex = (ulong)item.Act.Index,
+    };
+}

@@ -1,0 +1,19 @@
+namespace SharingHub.Hub.Disclosure;
+
+internal static class DisclosureRoom
+{
+    public static void AddDisclosure(this IServiceCollection services)
+    {
+        services.AddSingleton<SharingBook>();
+        services.AddSingleton<CursorCodec>();
+        services.AddSingleton<PageReader>();
+        services.AddSingleton<DisclosureWriter>();
+        services.AddHostedService(p => p.GetRequiredService<DisclosureWriter>());
+        services.AddSingleton<DenialLog>();
+        services.AddHostedService(p => p.GetRequiredService<DenialLog>());
+        services.AddSingleton<DisclosureRecords>();
+        services.AddSingleton<RecordPages>();
+    }
+
+    public static void MapDisclosure(this IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<DisclosureService>();
+}

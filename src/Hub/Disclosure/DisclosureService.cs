@@ -1,0 +1,146 @@
+using Grpc.Core;
+using SharingHub.Hub.Foundation;
+using SharingHub.Hub.History;
+using SharingHub.Hub.Ledger;
+using SharingHub.Hub.Members;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Disclosure;
+
+internal sealed class DisclosureService(
+    SharingBook book, RecordPages pages, PageReader reader, DisclosureWriter disclosures, DisclosureRecords records, CursorCodec cursors, LedgerReader ledger,
+    LedgerWatch grew, RuleWatch rules, StreamLives lives, DenialLog denials) : V1.DisclosureService.DisclosureServiceBase
+{
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task Pull(PullRequest request, IServerStreamWriter<PullResponse> responseStream, ServerCallContext context)
+    {
+        var reading = await BeginAsync(request.Query, request.Cursor, request.PageSize, "pull", context);
+        await using var life = lives.Begin(context);
+        var sink = new PullSink(new PatientWriter<PullResponse>(responseStream, context, life, rules, () => IsFedAsync(reading)));
+        await RunAsync(reading, sink, follows: false, life);
+    }
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task Subscribe(SubscribeRequest request, IServerStreamWriter<SubscribeResponse> responseStream, ServerCallContext context)
+    {
+        var reading = await BeginAsync(request.Query, request.Cursor, request.PageSize, "subscribe", context);
+        await using var life = lives.Begin(context);
+        var sink = new SubscribeSink(new PatientWriter<SubscribeResponse>(responseStream, context, life, rules, () => IsFedAsync(reading)));
+        await RunAsync(reading, sink, follows: true, life);
+    }
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<GetResponse> Get(GetRequest request, ServerCallContext context)
+    {
+        RecordRequests.CheckPurpose(request.Purpose);
+        var caller = await HoldingAsync(request.Purpose, context);
+        if (request.Name is null || request.Name.Contributor.Length == 0 || request.Name.Id.Length == 0 || !Enum.IsDefined(request.Name.Kind) || request.Name.Kind == RecordKind.Unspecified)
+        {
+            throw Refusal.Invalid("name", "must give contributor, kind and id").ToException();
+        }
+
+        while (true)
+        {
+            var acts = await ledger.ReadLastActsAsync([StreamKeys.Record(request.Name)], context.CancellationToken);
+            var sharing = await book.CurrentAsync(context.CancellationToken);
+            var draft = await reader.DecideAsync(caller, request.Purpose, "get", acts, _ => false, sharing, context.CancellationToken);
+            if (draft.Items.Count == 0 || (request.Name.Revision != 0 && request.Name.Revision != draft.Items[0].Name.Revision))
+            {
+                throw Refusal.NotFound.ToException();
+            }
+
+            if (await disclosures.CommitAsync(draft, context.CancellationToken) is { } references)
+            {
+                return new GetResponse { View = Views.Of(draft.Items[0]), Disclosure = references[0] };
+            }
+        }
+    }
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<ListCatalogResponse> ListCatalog(ListCatalogRequest request, ServerCallContext context)
+    {
+        RecordRequests.CheckPurpose(request.Purpose);
+        var caller = await HoldingAsync(request.Purpose, context);
+        var sharing = await book.CurrentAsync(context.CancellationToken);
+        var response = new ListCatalogResponse();
+        foreach (var grant in sharing.Feeding(caller.Member, new RecordQuery { Purpose = request.Purpose }))
+        {
+            response.Entries.AddRange(grant.Grant.Kinds.Select(kind =>
+            {
+                var entry = new CatalogEntry
+                {
+                    Contributor = grant.Provider,
+                    Kind = kind,
+                    AgreementId = grant.AgreementName,
+                    AgreementRevision = grant.Revision,
+                    Grant = grant.Number,
+                    Ceiling = grant.Ceiling,
+                };
+                entry.Withheld.AddRange(grant.Mask.Withheld(kind));
+                return entry;
+            }));
+        }
+
+        return response;
+    }
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<AcknowledgeResponse> Acknowledge(AcknowledgeRequest request, ServerCallContext context)
+    {
+        var ids = request.DisclosureIds.Select(id => Guid.TryParseExact(id, "D", out var parsed) ? parsed : Guid.Empty).Distinct().ToArray();
+        if (ids.Length is 0 or > 1000 || ids.Contains(Guid.Empty))
+        {
+            throw Refusal.Invalid("disclosure_ids", "must be 1-1000 ids, each a lower-case UUID").ToException();
+        }
+
+        return new AcknowledgeResponse { Acknowledged = (uint)await records.AcknowledgeAsync(context.Caller(), ids, context.CancellationToken) };
+    }
+
+    private async Task RunAsync(Reading reading, IRecordSink sink, bool follows, StreamLife life)
+    {
+        var tag = new KeyValuePair<string, object?>("call", reading.Action);
+        Telemetry.OpenStreams.Add(1, tag);
+        try
+        {
+            var end = await new RecordStream(reading, sink, follows, life, pages, book, ledger, grew, rules).RunAsync();
+            if (DisclosureRefusals.After(end.Reason, end.Message) is { } refusal)
+            {
+                throw refusal.ToException();
+            }
+        }
+        finally
+        {
+            Telemetry.OpenStreams.Add(-1, tag);
+        }
+    }
+
+    private async Task<Reading> BeginAsync(RecordQuery? requested, string cursor, uint pageSize, string action, ServerCallContext context)
+    {
+        var query = RecordRequests.Check(requested, pageSize);
+        var caller = await HoldingAsync(query.Purpose, context);
+        var begins = cursor.Length == 0;
+        var position = begins
+            ? new Cursor(-1, -1)
+            : await cursors.OpenAsync(cursor, caller.Member, query, context.CancellationToken) ?? throw DisclosureRefusals.CursorInvalid.ToException();
+        return new Reading(caller, query, action, RecordRequests.PageSize(pageSize), position, begins);
+    }
+
+    /// <summary>The caller, if its token carries the purpose. A refusal is history too.</summary>
+    private async Task<Caller> HoldingAsync(Purpose purpose, ServerCallContext context)
+    {
+        var caller = context.Caller();
+        if (caller.Purposes.Contains(purpose))
+        {
+            return caller;
+        }
+
+        await denials.NoteAsync(caller, purpose, ErrorReason.PurposeNotHeld, context.CancellationToken);
+        throw DisclosureRefusals.PurposeNotHeld(purpose).ToException();
+    }
+
+    private async Task<bool> IsFedAsync(Reading reading)
+    {
+        var sharing = await book.CurrentAsync(CancellationToken.None);
+        return sharing.Members.IsActive(reading.Caller.Member) && sharing.Feeding(reading.Caller.Member, reading.Query).Any();
+    }
+}

@@ -1,0 +1,31 @@
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Disclosure;
+
+/// <summary>Which agreements feed an open stream, and what happened to those that do no longer.</summary>
+internal sealed class Feed(string recipient, RecordQuery query)
+{
+    private HashSet<Guid> _feeding = [];
+
+    public bool Feeds => _feeding.Count > 0;
+
+    /// <summary>The agreements that fed the stream when last asked and do no longer, each with what happened.</summary>
+    public IReadOnlyList<AgreementNotice> Lost(Sharing sharing)
+    {
+        var now = sharing.Feeding(recipient, query).Select(g => g.AgreementId).ToHashSet();
+        var lost = _feeding.Except(now).Order().Select(id => new AgreementNotice { AgreementId = id.ToString("D"), Change = WhatHappened(sharing, id) }).ToList();
+        _feeding = now;
+        return lost;
+    }
+
+    /// <summary>The next instant at which a window of the recipient's agreements begins or ends.</summary>
+    public DateTimeOffset? NextChange(Sharing sharing) => sharing.EntitlementOf(recipient, query.Purpose).NextChange(sharing.Now);
+
+    private static string WhatHappened(Sharing sharing, Guid id)
+    {
+        var agreement = sharing.Agreements.Find(id)!;
+        return agreement.Status == AgreementStatus.Terminated
+            ? $"terminated by {agreement.TerminatedBy}: {agreement.TerminationReason}"
+            : sharing.Members.IsActive(agreement.Terms.Provider) ? "expired" : "its provider is suspended";
+    }
+}

@@ -1,0 +1,146 @@
+using SharingHub.Hub.History;
+using SharingHub.Hub.Ledger;
+using SharingHub.Hub.Members;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Disclosure;
+
+/// <summary>What a stream sends, whichever call it serves.</summary>
+internal interface IRecordSink
+{
+    Task PageAsync(Page page);
+
+    Task CaughtUpAsync(string cursor);
+
+    Task NoticeAsync(AgreementNotice notice);
+
+    Task HeartbeatAsync();
+
+    Task EndAsync(End end);
+}
+
+/// <summary>
+/// One open Pull or Subscribe: the snapshot, then for Subscribe what arrives, until there is a reason to end, which is said.
+/// What wakes it is only a hint; each round looks at the rules and at the ledger by itself.
+/// </summary>
+internal sealed class RecordStream(
+    Reading reading, IRecordSink sink, bool follows, StreamLife life, RecordPages pages, SharingBook book, LedgerReader ledger, LedgerWatch grew, RuleWatch rules)
+{
+    /// <summary>Well under the gateway's idle limit.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private readonly Feed _feed = new(reading.Caller.Member, reading.Query);
+    private ulong _records;
+
+    /// <returns>The end that was sent.</returns>
+    public async Task<End> RunAsync()
+    {
+        try
+        {
+            return await EndAsync(await FollowAsync());
+        }
+        catch (OperationCanceledException) when (life.Why != LifeEnd.None)
+        {
+            return await EndAsync(life.Why switch
+            {
+                LifeEnd.TokenExpired => new End { Reason = EndReason.TokenExpired, Message = "The access token ran out. Open again with a new one and this cursor." },
+                LifeEnd.Stopping => new End { Reason = EndReason.ServerStopping, Message = "This replica is stopping. Open again with this cursor." },
+                _ => new End { Reason = EndReason.AccessEnded, Message = "This client or its member no longer acts here." },
+            });
+        }
+    }
+
+    private async Task<End> FollowAsync()
+    {
+        for (var first = true; ; first = false)
+        {
+            var (ledgerGrew, rulesChanged) = (grew.Grew.Next, rules.Changed.Next);
+            if (await SendUpToAsync(await ledger.HeadAsync(life.Ended)) is { } ended)
+            {
+                return ended;
+            }
+
+            if (!follows)
+            {
+                return new End { Reason = EndReason.Complete, Message = "All that the agreements allow was sent." };
+            }
+
+            if (first)
+            {
+                await sink.CaughtUpAsync(await pages.SealAsync(reading, life.Ended));
+            }
+
+            await WaitAsync(ledgerGrew, rulesChanged);
+        }
+    }
+
+    /// <returns>The end, if the last agreement that fed the stream is gone.</returns>
+    private async Task<End?> SendUpToAsync(long head)
+    {
+        while (true)
+        {
+            if (await CheckFeedAsync() is { } ended)
+            {
+                return ended;
+            }
+
+            if (await pages.NextAsync(reading, head, life.Ended) is not { } page)
+            {
+                return await CheckFeedAsync();
+            }
+
+            await sink.PageAsync(page);
+            _records += (ulong)page.Views.Count;
+        }
+    }
+
+    private async Task<End?> CheckFeedAsync()
+    {
+        var lost = _feed.Lost(await book.CurrentAsync(life.Ended));
+        if (lost.Count > 0 && !_feed.Feeds)
+        {
+            return new End
+            {
+                Reason = EndReason.AgreementEnded,
+                AgreementId = lost[^1].AgreementId,
+                Message = $"Agreement {lost[^1].AgreementId} no longer feeds this stream: {lost[^1].Change}. No other does.",
+            };
+        }
+
+        foreach (var notice in lost)
+        {
+            await sink.NoticeAsync(notice);
+        }
+
+        return null;
+    }
+
+    /// <summary>Until the ledger grew, the rules changed, or a window begins or ends; a heartbeat now and then.</summary>
+    private async Task WaitAsync(Task ledgerGrew, Task rulesChanged)
+    {
+        var sharing = await book.CurrentAsync(life.Ended);
+        var window = _feed.NextChange(sharing) is { } at && at - sharing.Now < TimeSpan.FromDays(1)
+            ? Task.Delay(at - sharing.Now, life.Ended)
+            : Task.Delay(Timeout.Infinite, life.Ended);
+        while (true)
+        {
+            var heartbeat = Task.Delay(Heartbeat, life.Ended);
+            var woken = await Task.WhenAny(ledgerGrew, rulesChanged, window, heartbeat);
+            life.Ended.ThrowIfCancellationRequested();
+            if (woken != heartbeat)
+            {
+                return;
+            }
+
+            await sink.HeartbeatAsync();
+        }
+    }
+
+    private async Task<End> EndAsync(End end)
+    {
+        end.Cursor = await pages.SealAsync(reading, CancellationToken.None);
+        end.Records = _records;
+        await sink.EndAsync(end);
+        return end;
+    }
+}

@@ -1,0 +1,33 @@
+using SharingHub.Hub.Agreements;
+using SharingHub.Hub.Agreements.Deciding;
+using SharingHub.Hub.Members;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Disclosure;
+
+/// <summary>Members and agreements as they are now, with the database's clock. Immutable; a decision relies on one of these.</summary>
+internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agreements, DateTimeOffset Now)
+{
+    public Entitlement EntitlementOf(string recipient, Purpose purpose) => Agreements.EntitlementOf(recipient, purpose);
+
+    /// <summary>The grants that let a query's records reach the recipient at this moment.</summary>
+    public IEnumerable<CompiledGrant> Feeding(string recipient, RecordQuery query) => EntitlementOf(recipient, query.Purpose).Grants
+        .Where(g => g.CanRead && g.Window.Contains(Now) && Members.IsActive(g.Provider)
+            && (query.Contributors.Count == 0 || query.Contributors.Contains(g.Provider))
+            && (query.Kinds.Count == 0 || query.Kinds.Any(g.Grant.Kinds.Contains)));
+
+    /// <summary>The grant that determines whether and how a record reaches the recipient; null when none does.</summary>
+    public CompiledGrant? Decide(Entitlement entitlement, in RecordFacts facts) =>
+        Members.IsActive(facts.Contributor) ? entitlement.DecideRead(facts, Now) : null;
+}
+
+/// <summary>Gives the current <see cref="Sharing"/>.</summary>
+internal sealed class SharingBook(MemberBook members, AgreementBook agreements)
+{
+    public async Task<Sharing> CurrentAsync(CancellationToken stop)
+    {
+        var (directory, _, _) = await members.CurrentAsync(stop);
+        var (agreed, _, now) = await agreements.CurrentAsync(stop);
+        return new Sharing(directory, agreed, now);
+    }
+}

@@ -1,0 +1,34 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Disclosure;
+
+/// <summary>Decided records as the contract sends them.</summary>
+internal static class Views
+{
+    public static RecordView Of(DraftItem item)
+    {
+        var view = new RecordView
+        {
+            Name = item.Name,
+            Version = (ulong)item.Act.Version,
+            Record = UnsafeByteOperations.UnsafeWrap(item.View),
+            AgreementId = item.Grant.AgreementName,
+            AgreementRevision = item.Grant.Revision,
+            RecordedAt = item.Act.Recorded.ToTimestamp(),
+        };
+        view.Withheld.AddRange(item.Grant.Mask.Withheld(item.Name.Kind));
+        return view;
+    }
+
+    public static RecordNotice NoticeOf(DraftItem item) => new()
+    {
+        Name = item.Name,
+        Version = (ulong)item.Act.Version,
+        Type = NoticeType.Retracted,
+        Reason = item.Reason,
+        AgreementId = item.Grant.AgreementName,
+        AgreementRevision = item.Grant.Revision,
+    };
+}

@@ -1,0 +1,109 @@
+using Google.Protobuf;
+using Grpc.Core;
+using SharingHub.Hub.Foundation;
+using SharingHub.Hub.Intake.Validation;
+using SharingHub.Hub.Members;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Intake;
+
+internal sealed class IntakeService(GroupCommit commits, RecordStreams records, StreamLives lives) : V1.IntakeService.IntakeServiceBase
+{
+    private const int RecordsInMessage = 100;
+
+    /// <summary>Well under the gateway's idle limit.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>A contributor with nothing to say for so long opens a new stream when it has.</summary>
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(10);
+
+    [Allow(Who.Member)]
+    public override async Task Submit(IAsyncStreamReader<SubmitRequest> requestStream, IServerStreamWriter<SubmitResponse> responseStream, ServerCallContext context)
+    {
+        await using var life = lives.Begin(context);
+        // Results still under way find the stream after this method has ended, so it is not disposed here.
+        var stream = new SubmitStream();
+        await responseStream.WriteAsync(new SubmitResponse { Opened = new SubmitOpened { Credit = SubmitStream.Credit } }, context.CancellationToken);
+        var reading = ReadAsync(requestStream, stream, context.Caller(), life);
+        await stream.WriteResultsAsync(responseStream, Heartbeat, context.CancellationToken);
+        await reading;
+    }
+
+    [Allow(Who.Member)]
+    public override async Task<RetractResponse> Retract(RetractRequest request, ServerCallContext context)
+    {
+        var caller = context.Caller();
+        var found = new Violations();
+        found.When(request.Name is null, "name", "must name a record");
+        found.When(request.Name is { } name && (name.Kind == RecordKind.Unspecified || !Enum.IsDefined(name.Kind)), "name.kind", "must be one of the kinds of the contract");
+        found.When(request.Name is { Id.Length: 0 }, "name.id", "must be the record's id");
+        found.Text("reason", request.Reason, 1, Violations.ReasonLength);
+        found.Throw();
+        if (request.Name!.Contributor.Length > 0 && request.Name.Contributor != caller.Member)
+        {
+            throw IntakeRefusals.OtherContributor.ToException();
+        }
+
+        return new RetractResponse { Receipt = await records.RetractAsync(caller, request, context.CancellationToken) };
+    }
+
+    private async Task ReadAsync(IAsyncStreamReader<SubmitRequest> requests, SubmitStream stream, Caller caller, StreamLife life)
+    {
+        try
+        {
+            var position = 0UL;
+            using var idle = CancellationTokenSource.CreateLinkedTokenSource(life.Ended);
+            idle.CancelAfter(IdleLimit);
+            while (await requests.MoveNext(idle.Token))
+            {
+                if (requests.Current.Records.Count is 0 or > RecordsInMessage)
+                {
+                    throw IntakeRefusals.MessageSize(RecordsInMessage).ToException();
+                }
+
+                foreach (var bytes in requests.Current.Records)
+                {
+                    await stream.WaitForPlaceAsync(life.Ended);
+                    await AdmitAsync(bytes, position++, stream, caller, life.Ended);
+                }
+
+                idle.CancelAfter(IdleLimit);
+            }
+
+            stream.AllRead();
+        }
+        catch (Exception e)
+        {
+            stream.Fail(WhyEnded(life) ?? (e is OperationCanceledException ? IntakeRefusals.Idle.ToException() : e));
+        }
+    }
+
+    private static RpcException? WhyEnded(StreamLife life) => life.Why switch
+    {
+        LifeEnd.TokenExpired => IntakeRefusals.TokenExpired.ToException(),
+        LifeEnd.AccessEnded => IntakeRefusals.AccessEnded.ToException(),
+        LifeEnd.Stopping => IntakeRefusals.Stopping.ToException(),
+        _ => null,
+    };
+
+    private async Task AdmitAsync(ByteString bytes, ulong position, SubmitStream stream, Caller caller, CancellationToken stop)
+    {
+        stream.Began();
+        if (!RecordParser.TryParse(bytes.Span, out var record, out var unknown))
+        {
+            stream.Finish(Results.Rejected(position, ErrorReason.RecordMalformed));
+            return;
+        }
+
+        var checkedRecord = RecordValidator.Validate(record, unknown);
+        if (!checkedRecord.IsValid)
+        {
+            stream.Finish(Results.Invalid(position, checkedRecord));
+            return;
+        }
+
+        var key = StreamKeys.Record(caller.Member, KindNames.Of(record), record.Id);
+        var pending = new PendingRecord(caller, key, record, bytes.ToByteArray(), CanonicalRecord.Of(record), checkedRecord.Warnings, position, stream);
+        await commits.AddAsync(pending, stop);
+    }
+}

@@ -1,0 +1,15 @@
+using SharingHub.Hub.Foundation;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Intake;
+
+/// <summary>A valid record on its way into a commit.</summary>
+/// <param name="Stream">The record's event stream.</param>
+/// <param name="Bytes">As sent.</param>
+/// <param name="Canonical">For the content digest.</param>
+internal sealed record PendingRecord(
+    Caller Caller, string Stream, IntelRecord Record, byte[] Bytes, byte[] Canonical, IReadOnlyList<FieldViolation> Warnings, ulong Position,
+    SubmitStream Source)
+{
+    public RecordName Name => new() { Contributor = Caller.Member, Kind = KindNames.Of(Record), Id = Record.Id, Revision = Record.Revision };
+}

@@ -1,0 +1,37 @@
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Intake;
+
+/// <summary>A revision that is held: the event that brought it, and the digest of its content.</summary>
+internal sealed record HeldRevision(Guid EventId, long Version, DateTimeOffset CommittedAt, byte[] ContentDigest);
+
+/// <summary>A record, folded from its stream <c>record/contributor/kind/id</c>.</summary>
+internal sealed class RecordState(byte[] key)
+{
+    /// <summary>The stream's key.</summary>
+    public byte[] Key { get; } = key;
+
+    public Dictionary<uint, HeldRevision> Revisions { get; } = [];
+
+    /// <summary>How many acts the stream holds.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The highest revision held; 0 while there is none.</summary>
+    public uint Revision { get; private set; }
+
+    public Tlp Tlp { get; private set; }
+
+    public uint Confidence { get; private set; }
+
+    /// <summary>The retraction that stands, if the last act is one.</summary>
+    public HeldRevision? Retraction { get; private set; }
+
+    public void ApplyContent(IntelRecord record, HeldRevision held)
+    {
+        Revisions[record.Revision] = held;
+        (Version, Revision, Retraction) = (held.Version, record.Revision, null);
+        (Tlp, Confidence) = (record.Tlp, record.Confidence);
+    }
+
+    public void ApplyRetraction(HeldRevision retraction) => (Version, Retraction) = (retraction.Version, retraction);
+}

@@ -137,7 +137,8 @@ public sealed class EntitlementTests
     {
         AgreementInForce Joins(CorrelationRelease release, int id) => Given(terms => terms.Grants[0].Correlate = new CorrelateUse { Release = release })
             with { Id = new Guid(id, 0, 0, new byte[8]) };
-        Entitlement.Compile("customs", Purpose.BorderTargeting, [Joins(CorrelationRelease.Contributor, 1), Joins(CorrelationRelease.Score, 3), Joins(CorrelationRelease.Count, 2)])
+        Entitlement.Compile("customs", Purpose.BorderTargeting, 
+                [Joins(CorrelationRelease.Contributor, 1), Joins(CorrelationRelease.Score, 3), Joins(CorrelationRelease.Count, 2)])
             .DecideCorrelate(Listing, Noon).ShouldNotBeNull().Grant.Correlate.Release.ShouldBe(CorrelationRelease.Score);
     }
 
@@ -181,7 +182,8 @@ public sealed class EntitlementTests
     [Fact]
     public void A_decision_among_a_thousand_agreements_allocates_nothing()
     {
-        var agreements = Enumerable.Range(1, 1_000).Select(i => Given(terms => terms.Provider = i % 2 == 0 ? "amazonia" : $"member-{i}") with { Id = new Guid(i, 0, 0, new byte[8]) });
+        var agreements = Enumerable.Range(1, 1_000).Select(i =>
+            Given(terms => terms.Provider = i % 2 == 0 ? "amazonia" : $"member-{i}") with { Id = new Guid(i, 0, 0, new byte[8]) });
         var entitlement = Entitlement.Compile("customs", Purpose.BorderTargeting, agreements);
         entitlement.DecideRead(Listing, Noon).ShouldNotBeNull();
         var before = GC.GetAllocatedBytesForCurrentThread();

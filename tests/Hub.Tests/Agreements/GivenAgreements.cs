@@ -21,7 +21,9 @@ internal static class GivenAgreements
 
     public static readonly Gen<string> Member = OneOf("amazonia", "bazaarly", "customs");
 
-    private static readonly Gen<string> Provider = OneOf("amazonia", "amazonia", "amazonia", "bazaarly", "customs"), Recipient = OneOf("customs", "customs", "customs", "bazaarly", "amazonia");
+    private static readonly Gen<string> Provider = OneOf("amazonia", "amazonia", "amazonia", "bazaarly", "customs");
+
+    private static readonly Gen<string> Recipient = OneOf("customs", "customs", "customs", "bazaarly", "amazonia");
 
     public static readonly Gen<Purpose> Purposes = Gen.Frequency(
         (30, OneOf(Purpose.BorderTargeting, Purpose.SellerVetting)), (1, OneOf(Purpose.Unspecified, (Purpose)77)));
@@ -71,7 +73,8 @@ internal static class GivenAgreements
         ("grants[0].back_fill", terms => terms.Grants[0].BackFill = (BackFill)4),
         ("grants[0].back_fill_from", terms => (terms.Grants[0].BackFill, terms.Grants[0].BackFillFrom) = (BackFill.From, null)),
         ("grants[0].back_fill_from", terms => (terms.Grants[0].BackFill, terms.Grants[0].BackFillFrom) = (BackFill.All, Stamp(0))),
-        ("grants[0].back_fill_from", terms => (terms.Grants[0].BackFill, terms.Grants[0].BackFillFrom) = (BackFill.From, new Timestamp { Nanos = 1_000_000_000 })),
+        ("grants[0].back_fill_from", terms => (terms.Grants[0].BackFill, terms.Grants[0].BackFillFrom) =
+            (BackFill.From, new Timestamp { Nanos = 1_000_000_000 })),
         ("grants[0].onward", terms => terms.Grants[0].Onward = OnwardRule.Unspecified),
         ("grants[0].onward", terms => terms.Grants[0].Onward = (OnwardRule)2),
         ("grants[0].read.withheld_classes[0]", terms => Read(terms).WithheldClasses.Insert(0, FieldClass.Unspecified)),
@@ -95,7 +98,8 @@ internal static class GivenAgreements
         ("permitted_use", terms => terms.PermittedUse = "\u202edetrever"),
     ];
 
-    private static readonly Gen<ReadUse> ReadUses = Gen.Select(Subset(0, FieldClass.Public, FieldClass.Personal, FieldClass.Sensitive), Subset(0, "labels", "links"))
+    private static readonly Gen<ReadUse> ReadUses = Gen.Select(
+        Subset(0, FieldClass.Public, FieldClass.Personal, FieldClass.Sensitive), Subset(0, "labels", "links"))
         .Select((classes, fields) => new ReadUse { WithheldClasses = { classes }, WithheldFields = { fields } });
 
     private static readonly Gen<CorrelateUse> CorrelateUses = Gen.Select(Gen.Int[1, 3], Gen.Bool)
@@ -157,7 +161,8 @@ internal static class GivenAgreements
     public static readonly Gen<AgreementInForce[]> Agreements = Gen.Select(Terms, Gen.Int[0, 40], Gen.Frequency((3, Gen.Const(0L)), (1, Tick))).Array[0, 9]
         .Select(parts => parts.Select((part, i) => new AgreementInForce(Id(part.Item2), (uint)(i + 1), i, part.Item1, Noon.AddTicks(part.Item3))).ToArray());
 
-    public static readonly Gen<AgreementInForce> Another = Gen.Select(Terms, Gen.Bool, (terms, first) => new AgreementInForce(Id(first ? -1 : 99), 1, 7, terms, Noon));
+    public static readonly Gen<AgreementInForce> Another = Gen.Select(Terms, Gen.Bool, (terms, first) =>
+        new AgreementInForce(Id(first ? -1 : 99), 1, 7, terms, Noon));
 
     public static readonly Gen<(AgreementInForce[] Agreements, string Recipient, Purpose Purpose, RecordFacts Facts, DateTimeOffset Now)> Question =
         Gen.Select(Agreements, Recipient, Purposes, Facts, Time);

@@ -25,7 +25,8 @@ internal static class PlainEvaluator
             .ThenBy(one => one.Number)
             .FirstOrDefault();
 
-    public static Determining? Correlate(string recipient, Purpose purpose, IReadOnlyList<AgreementInForce> agreements, RecordFacts facts, DateTimeOffset now) =>
+    public static Determining? Correlate(
+        string recipient, Purpose purpose, IReadOnlyList<AgreementInForce> agreements, RecordFacts facts, DateTimeOffset now) =>
         Matching(recipient, purpose, agreements, facts, now)
             .Where(one => one.Grant.Correlate != null)
             .OrderBy(one => one.Grant.Correlate.WithheldFromCorrelation ? one.Grant.Read.WithheldClasses.Count : 0)

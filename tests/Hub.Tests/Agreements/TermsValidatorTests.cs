@@ -41,7 +41,8 @@ public sealed class TermsValidatorTests
         terms.Grants[0].Ceiling = Tlp.Unspecified;
         terms.Grants.Add(new Grant());
         TermsValidator.Validate(terms, Noon).Select(violation => violation.Field).ShouldBe(
-            ["provider", "grants[0].ceiling", "grants[1].kinds", "grants[1].purposes", "grants[1].ceiling", "grants[1].back_fill", "grants[1].onward", "grants[1]"],
+            ["provider", "grants[0].ceiling", "grants[1].kinds", "grants[1].purposes", "grants[1].ceiling",
+                "grants[1].back_fill", "grants[1].onward", "grants[1]"],
             ignoreOrder: true);
     }
 
@@ -92,5 +93,6 @@ public sealed class TermsValidatorTests
     private static AgreementTerms Good() => AmazoniaToCustoms(Noon, Noon.AddDays(1));
 
     private static bool Reads(AgreementTerms terms) =>
-        Entitlement.Compile("customs", Purpose.BorderTargeting, [new AgreementInForce(Guid.Empty, 1, 1, terms, Noon)]).DecideRead(Listing, Noon.AddTicks(5)) is not null;
+        Entitlement.Compile("customs", Purpose.BorderTargeting, [new AgreementInForce(Guid.Empty, 1, 1, terms, Noon)])
+            .DecideRead(Listing, Noon.AddTicks(5)) is not null;
 }

@@ -14,13 +14,14 @@ internal static class GivenRecords
     public static readonly string[] Fields =
     [
         "labels", "links", "seller_account.addresses", "seller_account.addresses.city", "listing.price", "shipment.shipper", "shipment.shipper.address.country",
-        "shipment.goods.hs_code", "shipment.goods.declared_value", "seizure.importer.name", "detention.waybill", "ip_right.nice_classes", "sighting.about", "sighting.about.id",
-        "legal_action.defendants.emails", "inspection_outcome.examined_at",
+        "shipment.goods.hs_code", "shipment.goods.declared_value", "seizure.importer.name", "detention.waybill", "ip_right.nice_classes",
+        "sighting.about", "sighting.about.id", "legal_action.defendants.emails", "inspection_outcome.examined_at",
     ];
 
     private static readonly string[] Texts = ["", "a", "amazonia", "parcelwing", "Zhou Trading Co., Łódź", "DE89370400440532013000"];
 
-    public static readonly Gen<(FieldClass[] Classes, string[] Fields)> Withholding = Gen.Select(Gen.Int[0, 15], Gen.Int[0, Fields.Length - 1].Array[0, 3], Gen.Bool).Select((bits, fields, named) => (
+    public static readonly Gen<(FieldClass[] Classes, string[] Fields)> Withholding = Gen.Select(
+        Gen.Int[0, 15], Gen.Int[0, Fields.Length - 1].Array[0, 3], Gen.Bool).Select((bits, fields, named) => (
         Enumerable.Range(1, 4).Where(i => (bits & (1 << (i - 1))) != 0).Select(i => (FieldClass)i).ToArray(),
         named ? fields.Distinct().Select(i => Fields[i]).ToArray() : []));
 

@@ -71,6 +71,19 @@ public sealed class MaskPropertyTests
             iter: Cases);
 
     [Fact]
+    public void The_list_of_what_is_withheld_says_all_that_is_taken_out_and_no_more() =>
+        Gen.Select(GivenRecords.Record, Withholding).Sample(
+            (record, withholding) =>
+            {
+                // A body's name without its underscores is its kind's.
+                var kind = Enum.Parse<RecordKind>(record.BodyCase.ToString());
+                var list = Mask.Compile(withholding.Classes, withholding.Fields).Withheld(kind).ToArray();
+                list.ShouldBe(list.Distinct().Order(StringComparer.Ordinal));
+                PlainMask.Apply(record, [], list).ShouldBe(PlainMask.Apply(record, withholding.Classes, withholding.Fields));
+            },
+            iter: Cases);
+
+    [Fact]
     public void Bytes_cut_short_or_changed_give_a_view_that_can_be_read_or_a_refusal()
     {
         var (refused, read) = (0, 0);

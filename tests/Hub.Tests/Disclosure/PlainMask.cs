@@ -53,7 +53,8 @@ internal static class PlainMask
 
     private static bool Keeps(IMessage inner, string path, FieldClass[] classes, string[] fields, Func<RecordKind, string, string, bool>? sees)
     {
-        if (sees != null && inner is RecordLink link && (!Enum.GetValues<RecordKind>().Skip(1).Contains(link.Kind) || !sees(link.Kind, link.Contributor, link.Id)))
+        if (sees != null && inner is RecordLink link
+            && (!Enum.GetValues<RecordKind>().Skip(1).Contains(link.Kind) || !sees(link.Kind, link.Contributor, link.Id)))
             return false;
         Walk(inner, path + ".", classes, fields, sees);
         return inner.CalculateSize() > 0;

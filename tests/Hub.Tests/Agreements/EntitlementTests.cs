@@ -143,6 +143,16 @@ public sealed class EntitlementTests
     }
 
     [Fact]
+    public void What_reading_withholds_counts_for_joining_only_where_the_grant_says_so()
+    {
+        AgreementInForce Joins(bool withheld, int id) => Given(terms =>
+            terms.Grants[0].Correlate = new CorrelateUse { Release = CorrelationRelease.Count, WithheldFromCorrelation = withheld })
+            with { Id = new Guid(id, 0, 0, new byte[8]) };
+        Entitlement.Compile("customs", Purpose.BorderTargeting, [Joins(true, 1), Joins(false, 2)])
+            .DecideCorrelate(Listing, Noon).ShouldNotBeNull().Grant.Correlate.WithheldFromCorrelation.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_later_revision_takes_the_place_of_the_earlier_one_even_when_it_grants_less()
     {
         var narrower = Given(terms => terms.Grants[0].Ceiling = Tlp.Green) with { Revision = 4 };

@@ -28,7 +28,7 @@ public sealed class TermsValidatorTests
         terms.Grants.Add(terms.Grants[0].Clone());
         Reads(terms).ShouldBeTrue();
         spoil(terms);
-        TermsValidator.Validate(terms, Noon).Select(violation => violation.Field).ShouldContain(field);
+        TermsValidator.FaultsOf(terms).Select(violation => violation.Field).ShouldContain(field);
         PlainEvaluator.HasFault(terms).ShouldBeTrue();
         Reads(terms).ShouldBeFalse();
     }

@@ -136,8 +136,9 @@ public sealed class EntitlementTests
     public void Of_grants_that_withhold_equally_much_from_joining_the_one_that_releases_least_determines()
     {
         AgreementInForce Joins(CorrelationRelease release, int id) => Given(terms => terms.Grants[0].Correlate = new CorrelateUse { Release = release })
-            with { Id = new Guid(id, 0, 0, new byte[8]) };
-        Entitlement.Compile("customs", Purpose.BorderTargeting, 
+            with
+        { Id = new Guid(id, 0, 0, new byte[8]) };
+        Entitlement.Compile("customs", Purpose.BorderTargeting,
                 [Joins(CorrelationRelease.Contributor, 1), Joins(CorrelationRelease.Score, 3), Joins(CorrelationRelease.Count, 2)])
             .DecideCorrelate(Listing, Noon).ShouldNotBeNull().Grant.Correlate.Release.ShouldBe(CorrelationRelease.Score);
     }
@@ -147,7 +148,8 @@ public sealed class EntitlementTests
     {
         AgreementInForce Joins(bool withheld, int id) => Given(terms =>
             terms.Grants[0].Correlate = new CorrelateUse { Release = CorrelationRelease.Count, WithheldFromCorrelation = withheld })
-            with { Id = new Guid(id, 0, 0, new byte[8]) };
+            with
+        { Id = new Guid(id, 0, 0, new byte[8]) };
         Entitlement.Compile("customs", Purpose.BorderTargeting, [Joins(true, 1), Joins(false, 2)])
             .DecideCorrelate(Listing, Noon).ShouldNotBeNull().Grant.Correlate.WithheldFromCorrelation.ShouldBeFalse();
     }

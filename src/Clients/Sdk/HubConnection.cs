@@ -25,7 +25,7 @@ public sealed class HubConnection : IAsyncDisposable
         options.Validate();
         Options = options;
         _transport = Transport.Create(options);
-        Tokens = new TokenSource(options, _transport);
+        Tokens = new TokenSource(options);
         _channel = GrpcChannel.ForAddress(options.Gateway, new GrpcChannelOptions
         {
             HttpHandler = _transport,

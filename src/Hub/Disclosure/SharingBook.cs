@@ -7,7 +7,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Disclosure;
 
 /// <summary>Members and agreements as they are now, with the database's clock. Immutable; a decision relies on one of these.</summary>
-internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agreements, DateTimeOffset Now)
+internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agreements, long Generation, DateTimeOffset Now)
 {
     public Entitlement EntitlementOf(string recipient, Purpose purpose) => Agreements.EntitlementOf(recipient, purpose);
 
@@ -30,6 +30,6 @@ internal sealed class SharingBook(RuleChanges rules, MemberBook members, Agreeme
         var (generation, now) = await rules.NowAsync(stop);
         var directory = await members.AtLeastAsync(generation, now, stop);
         var agreed = await agreements.AtLeastAsync(generation, now, stop);
-        return new Sharing(directory.View, agreed.View, now);
+        return new Sharing(directory.View, agreed.View, generation, now);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class MemberService(RuleChanges changes, MemberBook members, IOp
         string id, Func<MemberState?, MemberDirectory, (IMessage? Event, Refusal? Refusal)> decide, ServerCallContext context)
     {
         var state = await changes.DecideAsync<MemberState>(
-            context.Caller(),
+            context.Caller().Acting,
             StreamKeys.Member(id),
             async held =>
             {

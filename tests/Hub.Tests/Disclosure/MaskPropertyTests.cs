@@ -1,6 +1,7 @@
 using CsCheck;
 using Google.Protobuf;
 using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Intake.Validation;
 using SharingHub.V1;
 using static SharingHub.Hub.Tests.Disclosure.GivenRecords;
 
@@ -101,7 +102,8 @@ public sealed class MaskPropertyTests
                 }
                 catch (MalformedRecordException)
                 {
-                    Should.Throw<InvalidProtocolBufferException>(() => IntelRecord.Parser.ParseFrom(bytes));
+                    // What a mask cannot read never comes in. (The runtime's own parser stops silently at a stray end of a group.)
+                    RecordParser.TryParse(bytes, out _, out _).ShouldBeFalse();
                     Interlocked.Increment(ref refused);
                     return;
                 }

@@ -32,6 +32,16 @@ internal static class RecordRequests
         found.Throw();
     }
 
+    public static RecordName CheckName(RecordName? name)
+    {
+        var found = new Violations();
+        found.When(name is null || name.Contributor.Length == 0, "name.contributor", "must be a member id");
+        found.When(name is null || name.Kind == RecordKind.Unspecified || !Enum.IsDefined(name.Kind), "name.kind", "must be one of the kinds of the contract");
+        found.When(name is null || name.Id.Length == 0, "name.id", "must be the record's id");
+        found.Throw();
+        return name!;
+    }
+
     private static void CheckPurpose(Violations found, string field, Purpose purpose) =>
         found.When(purpose == Purpose.Unspecified || !Enum.IsDefined(purpose), field, "must be stated: one of the purposes of the contract");
 }

@@ -49,6 +49,13 @@ internal static class Records
     public static RecordLink LinkTo(RecordKind kind, string id, string contributor = "") =>
         new() { Kind = kind, Id = id, Contributor = contributor, Role = LinkRole.RelatedTo };
 
+    /// <summary>The link as a sighting names what it is about.</summary>
+    public static RecordLink About(this RecordLink link)
+    {
+        link.Role = LinkRole.About;
+        return link;
+    }
+
     public static IEnumerable<IntelRecord> Listings(int count) => Enumerable.Range(1, count).Select(number => Listing($"l-{number}"));
 
     private static IntelRecord Envelope(string id, uint revision, Tlp tlp, RecordLink[] links) => new()

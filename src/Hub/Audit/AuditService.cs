@@ -54,12 +54,10 @@ internal sealed class AuditService(LedgerReader ledger, RecordDisclosures disclo
     public override async Task<WhoSawResponse> WhoSaw(WhoSawRequest request, ServerCallContext context)
     {
         var caller = context.Caller();
-        var name = request.Name ?? new RecordName();
-        if (name.Contributor.Length == 0 || name.Id.Length == 0 || name.Kind == RecordKind.Unspecified || !System.Enum.IsDefined(name.Kind))
-        {
-            throw Refusal.Invalid("name", "must give contributor, kind and id").ToException();
-        }
-
+        var found = new Violations();
+        found.Record("name", request.Name);
+        found.Throw();
+        var name = request.Name;
         var mayAsk = caller.IsAuditor || caller.Member == name.Contributor;
         if (!mayAsk || (await ledger.ReadLastActsAsync([StreamKeys.Record(name)], context.CancellationToken)).Count == 0)
         {
@@ -80,7 +78,7 @@ internal sealed class AuditService(LedgerReader ledger, RecordDisclosures disclo
     {
         var caller = context.Caller();
         var member = request.Member.Length == 0 ? caller.Member : request.Member;
-        if (!caller.IsAuditor && member != caller.Member)
+        if ((!caller.IsAuditor && member != caller.Member) || !RecordNames.IsMemberId(member))
         {
             throw Refusal.NotFound.ToException();
         }

@@ -34,10 +34,9 @@ internal sealed class DisclosureService(
     {
         RecordRequests.CheckPurpose(request.Purpose);
         var caller = await HoldingAsync(request.Purpose, context);
-        if (request.Name is null || request.Name.Contributor.Length == 0 || request.Name.Id.Length == 0 || !Enum.IsDefined(request.Name.Kind) || request.Name.Kind == RecordKind.Unspecified)
-        {
-            throw Refusal.Invalid("name", "must give contributor, kind and id").ToException();
-        }
+        var found = new Violations();
+        found.Record("name", request.Name);
+        found.Throw();
 
         while (true)
         {

@@ -128,13 +128,17 @@ public sealed class PageTests(TheHub hub) : HubTests(hub)
         (await shared.Recipient.PullAsync(query)).Views.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_name_that_is_SQL_or_holds_a_NUL_is_no_record()
+    [Theory]
+    [InlineData("some-member", "' or '1'='1", "name.id")]
+    [InlineData("some-member", "l\u0000", "name.id")]
+    [InlineData("some\u0000member", "l-1", "name.contributor")]
+    [InlineData("", "l-1", "name.contributor")]
+    public async Task A_name_that_no_record_can_have_is_refused_before_anything_looks_for_it(string contributor, string id, string field)
     {
         var agency = await Given.AgencyAsync();
 
-        await Refused.WithAsync(StatusCode.NotFound, "NOT_FOUND", () => agency.GetAsync("x", RecordKind.Listing, "' or '1'='1"));
-        var nul = await Refused.ByAsync(() => agency.GetAsync("x", RecordKind.Listing, "l\u0000"));
-        nul.StatusCode.ShouldBeOneOf(StatusCode.NotFound, StatusCode.InvalidArgument);
+        var refused = await Refused.WithAsync(StatusCode.InvalidArgument, "REQUEST_INVALID", () => agency.GetAsync(contributor, RecordKind.Listing, id));
+
+        refused.Fields().ShouldBe([field]);
     }
 }

@@ -2,11 +2,13 @@ using System.CommandLine;
 using Npgsql;
 using SharingHub.Launcher;
 using SharingHub.Launcher.Commands;
+using SharingHub.Launcher.Demo;
 using SharingHub.Launcher.Seed;
 
 var root = new RootCommand("Runs a whole SharingHub on this machine.")
 {
     UpCommand.Create(new OperationSeed()),
+    DemoCommand.Create(),
     PostgresCommand.Create(),
 };
 var given = root.Parse(args);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SharingHub.Cli.Input;
 using SharingHub.Cli.Output;
 using SharingHub.Sdk;
 
@@ -14,16 +15,20 @@ internal sealed class GlobalOptions
 
     private readonly Option<string?> _data = Global<string?>("--data", "DIR", "Data folder of `./hub up`, whose ready.json says where the hub is. Default: as the hub's own.");
     private readonly Option<string?> _member = Global<string?>("--as", "MEMBER", "Whose credential of ready.json to use: a member id, or operator.");
-    private readonly Option<Uri?> _gateway = Global<Uri?>("--gateway", "URL", "The hub's https address, instead of ready.json; with --ca, --client-id, --cert, --key.");
+    private readonly Option<Uri?> _gateway = Choice.Address("--gateway", "The hub's https address, instead of ready.json; with --ca, --client-id, --cert, --key.");
     private readonly Option<string?> _ca = Global<string?>("--ca", "PEM", "The certificate authorities to trust.");
     private readonly Option<string?> _clientId = Global<string?>("--client-id", "ID", "Client id at the token issuer.");
     private readonly Option<string?> _certificate = Global<string?>("--cert", "PEM", "Client certificate.");
     private readonly Option<string?> _key = Global<string?>("--key", "PEM", "Its private key.");
-    private readonly Option<Uri?> _tokenEndpoint = Global<Uri?>("--token-endpoint", "URL", "Where tokens come from. Default: /connect/token at the gateway.");
+    private readonly Option<Uri?> _tokenEndpoint = Choice.Address("--token-endpoint", "Where tokens come from. Default: /connect/token at the gateway.");
     private readonly Option<OutputFormat?> _output = Global<OutputFormat?>("--output", "table|json|ndjson", "How results are written. Default: table on a terminal, else ndjson.");
     private readonly Option<int> _retryFor = Global<int>("--retry-for", "SECONDS", "How long streams go on trying while the hub is away.");
 
-    public GlobalOptions() => _retryFor.DefaultValueFactory = _ => DefaultRetrySeconds;
+    public GlobalOptions()
+    {
+        _retryFor.DefaultValueFactory = _ => DefaultRetrySeconds;
+        _gateway.Recursive = _tokenEndpoint.Recursive = true;
+    }
 
     public IEnumerable<Option> All => [_data, _member, _gateway, _ca, _clientId, _certificate, _key, _tokenEndpoint, _output, _retryFor];
 

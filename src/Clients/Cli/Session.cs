@@ -21,7 +21,7 @@ internal sealed class Session(ParseResult parsed, GlobalOptions globals, Termina
 
     public HubConnection Connect() => new(globals.Connection(parsed) with
     {
-        OnBreak = broke => Say($"{broke.Stream}: {broke.Cause} Attempt {broke.Attempt} in {broke.Delay.TotalSeconds:0.0} s."),
+        OnBreak = broke => Say($"{broke.Stream}: {broke.Cause.TrimEnd('.')}. Attempt {broke.Attempt} in {broke.Delay.TotalSeconds:0.0} s."),
     });
 
     public Results Results(params string[] columns) => new(terminal, Format, live: false, columns);

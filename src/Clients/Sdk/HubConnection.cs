@@ -14,7 +14,6 @@ namespace SharingHub.Sdk;
 public sealed class HubConnection : IAsyncDisposable
 {
     private readonly SocketsHttpHandler _transport;
-    private readonly SocketsHttpHandler _tokenTransport;
     private readonly GrpcChannel _channel;
 
     /// <summary>Makes a connection. No call is made yet.</summary>
@@ -26,9 +25,7 @@ public sealed class HubConnection : IAsyncDisposable
         options.Validate();
         Options = options;
         _transport = Transport.Create(options);
-        // A channel takes its handler for itself: it sets how connections are made, which token requests would then go through.
-        _tokenTransport = Transport.Create(options);
-        Tokens = new TokenSource(options, _tokenTransport);
+        Tokens = new TokenSource(options);
         _channel = GrpcChannel.ForAddress(options.Gateway, new GrpcChannelOptions
         {
             HttpHandler = _transport,
@@ -74,7 +71,6 @@ public sealed class HubConnection : IAsyncDisposable
         _channel.Dispose();
         _transport.Dispose();
         Tokens.Dispose();
-        _tokenTransport.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -97,7 +97,7 @@ internal sealed class AgreementService(RuleChanges changes, AgreementBook agreem
         Guid id, Func<AgreementState?, (IReadOnlyList<IMessage> Events, Refusal? Refusal)> decide, ServerCallContext context)
     {
         var state = await changes.DecideAsync<AgreementState>(
-            context.Caller(), StreamKeys.Agreement(id), held => Task.FromResult(decide(held)), context.CancellationToken);
+            context.Caller().Acting, StreamKeys.Agreement(id), held => Task.FromResult(decide(held)), context.CancellationToken);
         return state.ToContract();
     }
 }

@@ -61,18 +61,25 @@ internal sealed partial class DenialLog(NpgsqlDataSource database, TimeProvider 
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await using (var claim = new NpgsqlCommand(
-            "insert into keys.stream_key (stream, key) values ($1, $2) on conflict (stream) do update set key = stream_key.key returning (select version from history.mt_streams where id = $1)", connection, transaction))
+            "insert into keys.stream_key (stream, key) values ($1, $2) on conflict (stream) do update set key = stream_key.key", connection, transaction))
         {
             claim.Parameters.AddWithValue(stream);
             claim.Parameters.AddWithValue(StreamKeyring.NewKey());
-            var version = await claim.ExecuteScalarAsync(stop) as long? ?? 0;
-            await using var batch = new NpgsqlBatch(connection, transaction)
-            {
-                BatchCommands = { HistoryWriter.Append([new NewEvent(Ids.New(time), stream, StreamTypes.Denials, version + 1, EventTypes.DisclosureDenied, body.ToByteArray(), member, actor)]) },
-            };
-            await batch.ExecuteNonQueryAsync(stop);
+            await claim.ExecuteNonQueryAsync(stop);
         }
 
+        // A statement of its own: it sees what whoever held the stream before committed.
+        await using var last = new NpgsqlCommand("select version from history.mt_streams where id = $1", connection, transaction);
+        last.Parameters.AddWithValue(stream);
+        var version = await last.ExecuteScalarAsync(stop) as long? ?? 0;
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                HistoryWriter.Append([new NewEvent(Ids.New(time), stream, StreamTypes.Denials, version + 1, EventTypes.DisclosureDenied, body.ToByteArray(), member, actor)]),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(stop);
         await transaction.CommitAsync(stop);
     }
 

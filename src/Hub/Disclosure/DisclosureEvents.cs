@@ -45,6 +45,8 @@ internal sealed class DisclosureEvents
             AgreementEpoch = (ulong)grant.Epoch,
             DecidedAt = now.ToTimestamp(),
             Action = draft.Action,
+            RulesGeneration = (ulong)draft.Sharing.Generation,
+            RulesReadAt = draft.Sharing.Now.ToTimestamp(),
         };
         disclosed.MemberEpochs.AddRange(new[] { grant.Provider, recipient }.Select(m =>
             new MemberEpoch { Member = m, Epoch = (ulong)draft.Sharing.Members.Find(m)!.Version }));
@@ -59,6 +61,7 @@ internal sealed class DisclosureEvents
             AgreementId = grant.AgreementName,
             AgreementRevision = grant.Revision,
             Records = (uint)items.Count,
+            PermittedUse = draft.Sharing.Agreements.Find(grant.AgreementId)!.Terms.PermittedUse,
         });
         Rows.AddRange(items.Select(i => (i.Act.Stream, i.Act.Version, id, recipient)));
     }
@@ -72,5 +75,6 @@ internal sealed class DisclosureEvents
         Grant = item.Grant.Number,
         DeliveredDigest = item.View is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(StreamKeyring.DeliveredDigest(key, item.View)),
         RecordIndex = (ulong)item.Act.Index,
+        Notice = item.View is null ? NoticeType.Retracted : NoticeType.Unspecified,
     };
 }

@@ -119,20 +119,29 @@ internal sealed class RecordStream(
     private async Task WaitAsync(Task ledgerGrew, Task rulesChanged)
     {
         var sharing = await book.CurrentAsync(life.Ended);
-        var window = _feed.NextChange(sharing) is { } at && at - sharing.Now < TimeSpan.FromDays(1)
-            ? Task.Delay(at - sharing.Now, life.Ended)
-            : Task.Delay(Timeout.Infinite, life.Ended);
-        while (true)
+        var window = _feed.NextChange(sharing) - sharing.Now ?? Timeout.InfiniteTimeSpan;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(life.Ended);
+        try
         {
-            var heartbeat = Task.Delay(Heartbeat, life.Ended);
-            var woken = await Task.WhenAny(ledgerGrew, rulesChanged, window, heartbeat);
-            life.Ended.ThrowIfCancellationRequested();
-            if (woken != heartbeat)
+            // A window further off than a heartbeat is looked for again after it.
+            while (true)
             {
-                return;
-            }
+                var pause = window >= TimeSpan.Zero && window < Heartbeat ? window : Heartbeat;
+                var timer = Task.Delay(pause, waiting.Token);
+                var woken = await Task.WhenAny(ledgerGrew, rulesChanged, timer);
+                life.Ended.ThrowIfCancellationRequested();
+                if (woken != timer || pause == window)
+                {
+                    return;
+                }
 
-            await sink.HeartbeatAsync();
+                await sink.HeartbeatAsync();
+                window -= Heartbeat;
+            }
+        }
+        finally
+        {
+            await waiting.CancelAsync();
         }
     }
 

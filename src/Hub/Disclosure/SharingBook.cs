@@ -1,12 +1,13 @@
 using SharingHub.Hub.Agreements;
 using SharingHub.Hub.Agreements.Deciding;
+using SharingHub.Hub.History;
 using SharingHub.Hub.Members;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Disclosure;
 
 /// <summary>Members and agreements as they are now, with the database's clock. Immutable; a decision relies on one of these.</summary>
-internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agreements, DateTimeOffset Now)
+internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agreements, long Generation, DateTimeOffset Now)
 {
     public Entitlement EntitlementOf(string recipient, Purpose purpose) => Agreements.EntitlementOf(recipient, purpose);
 
@@ -22,12 +23,13 @@ internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agree
 }
 
 /// <summary>Gives the current <see cref="Sharing"/>.</summary>
-internal sealed class SharingBook(MemberBook members, AgreementBook agreements)
+internal sealed class SharingBook(RuleChanges rules, MemberBook members, AgreementBook agreements)
 {
     public async Task<Sharing> CurrentAsync(CancellationToken stop)
     {
-        var (directory, _, _) = await members.CurrentAsync(stop);
-        var (agreed, _, now) = await agreements.CurrentAsync(stop);
-        return new Sharing(directory, agreed, now);
+        var (generation, now) = await rules.NowAsync(stop);
+        var directory = await members.AtLeastAsync(generation, now, stop);
+        var agreed = await agreements.AtLeastAsync(generation, now, stop);
+        return new Sharing(directory.View, agreed.View, generation, now);
     }
 }

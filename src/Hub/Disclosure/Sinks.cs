@@ -20,7 +20,7 @@ internal sealed class PatientWriter<T>(IServerStreamWriter<T> writer, ServerCall
         while (!write.IsCompleted)
         {
             var changed = rules.Changed.Next;
-            await Task.WhenAny(write, changed, Task.Delay(Timeout.Infinite, life.Ended));
+            await Task.WhenAny(write, changed, life.WhenEnded);
             if (!write.IsCompleted && (life.Ended.IsCancellationRequested || !await stillFed()) && await Task.WhenAny(write, Task.Delay(Patience)) != write)
             {
                 context.GetHttpContext().Abort();

@@ -13,6 +13,8 @@ internal sealed record Caller(
 {
     public string Actor => $"client:{Member}/{ClientId}";
 
+    public Acting Acting => new(Member, Actor);
+
     public bool IsOperator => Member == MemberId.Operator;
 
     public bool IsAuditor => Role == MemberRole.Auditor;

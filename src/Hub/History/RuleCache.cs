@@ -22,7 +22,13 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
     public async Task<Rules<TView>> CurrentAsync(CancellationToken stop)
     {
         var (generation, now) = await changes.NowAsync(stop);
-        if (_loaded is { } loaded && loaded.Generation == generation)
+        return await AtLeastAsync(generation, now, stop);
+    }
+
+    /// <summary>The same, for a generation and a time that were read just now.</summary>
+    public async Task<Rules<TView>> AtLeastAsync(long generation, DateTimeOffset now, CancellationToken stop)
+    {
+        if (_loaded is { } loaded && loaded.Generation >= generation)
         {
             return new Rules<TView>(loaded.View, generation, now);
         }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Google.Protobuf;
 using Marten;
+using Marten.Services;
 using Npgsql;
 using SharingHub.Hub.Foundation;
 
@@ -7,64 +9,58 @@ namespace SharingHub.Hub.History;
 
 /// <summary>
 /// Changes to members and agreements, one at a time: each is one transaction that holds the generation row, so a change decides on
-/// rules that nobody else is changing, and all replicas see them in one order.
+/// rules that nobody else is changing, and all replicas see them in one order. Each event carries the generation that it began, so the
+/// rules of any generation can be folded from history.
 /// </summary>
 internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore store)
 {
-    /// <summary>Runs a change as the caller and commits what it appended. A <see cref="Refusal"/> thrown as a status commits nothing.</summary>
-    private async Task<T> ChangeAsync<T>(Caller caller, Func<IDocumentSession, Task<T>> change, CancellationToken stop)
-    {
-        await using var connection = await database.OpenConnectionAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(stop);
-        await ExecuteAsync("select generation from history.rules for update", connection, transaction, stop);
-
-        await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
-        session.SetHeader("actor", caller.Actor);
-        session.SetHeader("member", caller.Member);
-        var result = await change(session);
-        await session.SaveChangesAsync(stop);
-
-        await ExecuteAsync($"update history.rules set generation = generation + 1; select pg_notify('{Signals.RulesChannel}', '')", connection, transaction, stop);
-        await transaction.CommitAsync(stop);
-        return result;
-    }
+    /// <summary>The header of a rule event that holds the generation it began.</summary>
+    public const string GenerationHeader = "generation";
 
     /// <summary>
     /// Decides on one stream and appends what was decided. The decision sees the stream as it is while the rules are held;
-    /// a refusal commits nothing, and no event at all is no change.
+    /// a refusal is thrown as a status and commits nothing, and no event at all is no change.
     /// </summary>
     /// <returns>The state after the change.</returns>
-    public Task<TState> DecideAsync<TState>(
-        Caller caller, string stream, Func<TState?, Task<(IReadOnlyList<IMessage> Events, Refusal? Refusal)>> decide, CancellationToken stop)
-        where TState : class => ChangeAsync(
-        caller,
-        async session =>
+    public async Task<TState> DecideAsync<TState>(
+        Acting acting, string stream, Func<TState?, Task<(IReadOnlyList<IMessage> Events, Refusal? Refusal)>> decide, CancellationToken stop)
+        where TState : class
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var generation = await HoldAsync(connection, transaction, stop) + 1;
+
+        await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
+        var state = await session.Events.AggregateStreamAsync<TState>(stream, token: stop);
+        var (events, refusal) = await decide(state);
+        if (refusal is not null)
         {
-            var state = await session.Events.AggregateStreamAsync<TState>(stream, token: stop);
-            var (events, refusal) = await decide(state);
-            if (refusal is not null)
-            {
-                throw refusal.ToException();
-            }
+            throw refusal.ToException();
+        }
 
-            if (events.Count == 0)
-            {
-                return state!;
-            }
+        if (events.Count == 0)
+        {
+            return state!;
+        }
 
-            if (state is null)
-            {
-                session.Events.StartStream<TState>(stream, events);
-            }
-            else
-            {
-                session.Events.Append(stream, events);
-            }
+        session.SetHeader("actor", acting.Actor);
+        session.SetHeader("member", acting.Member);
+        session.SetHeader(GenerationHeader, generation.ToString(CultureInfo.InvariantCulture));
+        if (state is null)
+        {
+            session.Events.StartStream<TState>(stream, events);
+        }
+        else
+        {
+            session.Events.Append(stream, events);
+        }
 
-            await session.SaveChangesAsync(stop);
-            return (await session.Events.AggregateStreamAsync<TState>(stream, token: stop))!;
-        },
-        stop);
+        await session.SaveChangesAsync(stop);
+        state = await session.Events.AggregateStreamAsync<TState>(stream, token: stop);
+        await ReleaseAsync(generation, connection, transaction, stop);
+        await transaction.CommitAsync(stop);
+        return state!;
+    }
 
     /// <summary>The generation of the rules and the database's clock, read together.</summary>
     public async Task<(long Generation, DateTimeOffset Now)> NowAsync(CancellationToken stop)
@@ -75,9 +71,17 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
         return (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
     }
 
-    private static async Task ExecuteAsync(string sql, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
+    private static async Task<long> HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        await using var command = new NpgsqlCommand("select generation from history.rules for update", connection, transaction);
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    private static async Task ReleaseAsync(long generation, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("with moved as (update history.rules set generation = $1) select pg_notify($2, '')", connection, transaction);
+        command.Parameters.AddWithValue(generation);
+        command.Parameters.AddWithValue(Signals.RulesChannel);
         await command.ExecuteNonQueryAsync(stop);
     }
 }

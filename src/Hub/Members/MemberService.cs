@@ -92,7 +92,7 @@ internal sealed class MemberService(RuleChanges changes, MemberBook members, IOp
         }
 
         var state = await changes.DecideAsync<MemberState>(
-            context.Caller(),
+            context.Caller().Acting,
             StreamKeys.Member(id),
             async held =>
             {

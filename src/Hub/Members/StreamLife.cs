@@ -19,6 +19,7 @@ internal enum LifeEnd
 internal sealed class StreamLife : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ended;
+    private readonly TaskCompletionSource _whenEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopWatching = new();
     private readonly CancellationTokenRegistration _stopping;
     private readonly Task _watching;
@@ -26,12 +27,16 @@ internal sealed class StreamLife : IAsyncDisposable
     public StreamLife(Caller caller, MemberBook members, RuleWatch rules, TimeProvider time, CancellationToken stopping, CancellationToken callerGone)
     {
         _ended = CancellationTokenSource.CreateLinkedTokenSource(callerGone);
+        _ended.Token.Register(_whenEnded.SetResult);
         _stopping = stopping.Register(() => End(LifeEnd.Stopping));
         _watching = WatchAsync(caller, members, rules, time);
     }
 
     /// <summary>Set once the stream must end, or its caller has gone.</summary>
     public CancellationToken Ended => _ended.Token;
+
+    /// <summary>The same as a task, to wait for beside others.</summary>
+    public Task WhenEnded => _whenEnded.Task;
 
     /// <summary>Why it must end; None while it may live and when its caller has gone.</summary>
     public LifeEnd Why { get; private set; }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using Npgsql;
 using SharingHub.Launcher.Hosting;
 using SharingHub.Launcher.Operation;
 
@@ -26,6 +28,7 @@ internal static class UpCommand
         {
             HelpName = "CONNECTION_STRING",
             Description = "A PostgreSQL that runs already, as a user that may create databases",
+            CustomParser = ReadConnectionString,
         };
 
         var up = new Command("up", "Starts the whole system and runs it until Ctrl-C") { data, port, replicas, empty, postgres };
@@ -61,6 +64,19 @@ internal static class UpCommand
 
         await options.Says.WriteLineAsync("Stopped");
         return ExitCodes.Good;
+    }
+
+    private static string? ReadConnectionString(ArgumentResult given)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(given.Tokens[0].Value).ConnectionString;
+        }
+        catch (ArgumentException fault)
+        {
+            given.AddError($"--postgres must be a connection string such as 'Host=localhost;Username=hub'. {fault.Message}");
+            return null;
+        }
     }
 
     private static Option<int> Number(string name, string description, int usual, int least, int most) => new(name)

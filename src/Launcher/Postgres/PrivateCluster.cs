@@ -69,6 +69,8 @@ public sealed class PrivateCluster : IAsyncDisposable
         catch
         {
             Remove(socketFolder);
+            if (folder is not null)
+                SocketFolders.RemoveLeftOver(folder);
             folderLock?.Dispose();
             throw;
         }

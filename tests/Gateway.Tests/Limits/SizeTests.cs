@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using Grpc.Core;
 using SharingHub.Gateway.Tests.Harness;
@@ -12,16 +13,24 @@ public sealed class SizeTests(OpenHouse open) : IClassFixture<OpenHouse>
 
     [Theory]
     [InlineData(Cap, false, HttpStatusCode.OK)]
-    // Kestrel counts the framing of chunks too.
-    [InlineData(Cap - 1024, true, HttpStatusCode.OK)]
+    [InlineData(Cap, true, HttpStatusCode.OK)]
     [InlineData(Cap + 1, false, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData(Cap + 1, true, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_token_request_has_a_largest_body(int size, bool ofUnknownLength, HttpStatusCode expected)
     {
         using var caller = _house.Caller();
-        using var content = new ByteArrayContent(new byte[size]);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/connect/token", UriKind.Relative)) { Version = HttpVersion.Version11, Content = content };
-        request.Headers.TransferEncodingChunked = ofUnknownLength;
+        using HttpContent content = ofUnknownLength
+            ? new StreamContent(PipeReader.Create(new MemoryStream(new byte[size])).AsStream())
+            : new ByteArrayContent(new byte[size]);
+        // A server that answers early closes an HTTP/1.1 connection, and the answer may be lost under a body still being written.
+        // HTTP/2 ends the stream alone; with a known length the caller waits to be asked for the body.
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/connect/token", UriKind.Relative))
+        {
+            Version = ofUnknownLength ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+        };
+        request.Headers.ExpectContinue = !ofUnknownLength;
         using var answer = await caller.Http.SendAsync(request, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(expected);
     }
@@ -32,7 +41,9 @@ public sealed class SizeTests(OpenHouse open) : IClassFixture<OpenHouse>
         using var caller = _house.Caller();
         using var content = new ByteArrayContent(new byte[10 * Cap]);
         content.Headers.ContentType = new("application/grpc");
-        using var answer = await caller.Http.PostAsync(new Uri("/connect/token", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/connect/token", UriKind.Relative)) { Content = content };
+        request.Headers.ExpectContinue = true;
+        using var answer = await caller.Http.SendAsync(request, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 

@@ -50,6 +50,8 @@ public sealed class Caller : IDisposable
     {
         using var content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using var request = new HttpRequestMessage(HttpMethod.Post, "connect/token") { Content = content };
+        // A body that is refused for its size is then never sent, so the answer cannot be lost under it.
+        request.Headers.ExpectContinue = true;
         if (forwarded is not null)
             request.Headers.Add("x-client-certificate", forwarded);
         using var response = await _http.SendAsync(request);

@@ -6,6 +6,7 @@ public class WrongUseTests
     [InlineData("--port must be a number from 0 to 65535.", "up", "--port", "99999")]
     [InlineData("--port must be a number from 0 to 65535.", "up", "--port", "many")]
     [InlineData("--replicas must be a number from 1 to 8.", "up", "--replicas", "0")]
+    [InlineData("--postgres must be a connection string such as 'Host=localhost;Username=hub'.", "up", "--postgres", "nonsense")]
     [InlineData("Unrecognized command or argument '--prot'.", "up", "--prot", "7443")]
     [InlineData("Required argument 'COMMAND' missing for command: 'postgres'.", "postgres")]
     [InlineData("Unrecognized command or argument 'down'.", "down")]

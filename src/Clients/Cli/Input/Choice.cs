@@ -51,6 +51,19 @@ internal static class Choice
         },
     };
 
+    public static Option<Uri?> Address(string name, string description) => new(name)
+    {
+        HelpName = "URL",
+        Description = description,
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
+                return address;
+            result.AddError($"{name}: '{result.Tokens[0].Value}' is not an https address, such as https://localhost:7443.");
+            return null;
+        },
+    };
+
     private static T One<T>(ArgumentResult result, string text)
         where T : struct, Enum
     {

@@ -58,8 +58,18 @@ internal sealed class CallDefaults(HubConnectionOptions options, TokenSource tok
         return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, call);
     }
 
-    private async Task AuthorizeAsync(string scopes, Metadata headers, CancellationToken cancel) =>
-        headers.Add("authorization", "Bearer " + await tokens.GetAsync(scopes, cancel));
+    private async Task AuthorizeAsync(string scopes, Metadata headers, CancellationToken cancel)
+    {
+        try
+        {
+            headers.Add("authorization", "Bearer " + await tokens.GetAsync(scopes, cancel));
+        }
+        catch (HubException error)
+        {
+            // gRPC makes a new exception from the status of one that is thrown here; the status must carry the old one along.
+            throw new RpcException(new Status(error.StatusCode, error.Status.Detail, error));
+        }
+    }
 
     private static Purpose PurposeOf(object? request) => request switch
     {

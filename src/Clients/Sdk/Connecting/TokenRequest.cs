@@ -6,9 +6,10 @@ using SharingHub.V1;
 namespace SharingHub.Sdk.Connecting;
 
 /// <summary>One client_credentials request (RFC 6749 4.4) over mutual TLS.</summary>
-internal sealed class TokenRequest(HubConnectionOptions options, HttpMessageHandler transport) : IDisposable
+internal sealed class TokenRequest(HubConnectionOptions options) : IDisposable
 {
-    private readonly HttpClient _http = new(transport, disposeHandler: false)
+    // A handler of its own: a gRPC channel takes over how its handler connects.
+    private readonly HttpClient _http = new(Transport.Create(options))
     {
         DefaultRequestVersion = HttpVersion.Version20,
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace SharingHub.Sdk.Connecting;
 
 /// <summary>Access tokens by scope set: kept, renewed at four fifths of their life, one request at a time.</summary>
-internal sealed class TokenSource(HubConnectionOptions options, HttpMessageHandler transport) : IDisposable
+internal sealed class TokenSource(HubConnectionOptions options) : IDisposable
 {
     /// <summary>The issuer does not know this client: asking again would not help.</summary>
     public const string Refused = "TOKEN_REFUSED";
 
     private readonly ILogger _log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("SharingHub.Sdk");
-    private readonly TokenRequest _request = new(options, transport);
+    private readonly TokenRequest _request = new(options);
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
     private sealed class Slot

@@ -25,7 +25,7 @@ internal sealed class Entitlement
 
     public Purpose Purpose { get; }
 
-    /// <summary>The grants that let records reach the recipient, now or when their window opens, in determining order. Those whose window is over are among them.</summary>
+    /// <summary>The grants with READ, in determining order; among them those whose window is not open yet or is over.</summary>
     public IReadOnlyList<CompiledGrant> Grants { get; }
 
     /// <summary>The providers of <see cref="Grants"/>.</summary>

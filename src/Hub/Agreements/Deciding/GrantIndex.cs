@@ -38,8 +38,9 @@ internal sealed class GrantIndex
         Array.Fill(table, []);
         foreach (var kind in Enum.GetValues<RecordKind>().Where(kind => kind != RecordKind.Unspecified))
         {
+            var ofKind = grants.Where(grant => grant.Grant.Kinds.Contains(kind)).ToArray();
             foreach (var tlp in Enum.GetValues<Tlp>().Where(tlp => tlp != Tlp.Unspecified))
-                table[Place(kind, tlp)] = [.. grants.Where(grant => tlp <= grant.Ceiling && grant.Grant.Kinds.Contains(kind)).Select(grant => new Candidate(grant))];
+                table[Place(kind, tlp)] = [.. ofKind.Where(grant => tlp <= grant.Ceiling).Select(grant => new Candidate(grant))];
         }
 
         return table;

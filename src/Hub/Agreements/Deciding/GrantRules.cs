@@ -34,11 +34,14 @@ internal static class GrantRules
 
     private static void CheckRead(ReadUse read, Grant grant, string path, TermsViolations violations)
     {
+        const string withholdable = "must be a field of the granted kinds that can be withheld, such as shipment.shipper.name or labels";
+        // Once each: terms under proposal may name a kind and a field a hundred thousand times.
+        var kinds = grant.Kinds.Where(Enum.IsDefined).Distinct().ToArray();
         violations.RequireKnownOnce($"{path}.withheld_classes", read.WithheldClasses);
         for (var i = 0; i < read.WithheldFields.Count; i++)
         {
-            if (!grant.Kinds.Any(kind => RecordSchema.CanWithhold(kind, read.WithheldFields[i])))
-                violations.Add($"{path}.withheld_fields[{i}]", "must be a field of the granted kinds that can be withheld, such as shipment.shipper.name or labels");
+            if (!kinds.Any(kind => RecordSchema.CanWithhold(kind, read.WithheldFields[i])))
+                violations.Add($"{path}.withheld_fields[{i}]", withholdable);
         }
 
         violations.RequireOnce($"{path}.withheld_fields", read.WithheldFields);

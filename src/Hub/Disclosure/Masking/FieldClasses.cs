@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf.Reflection;
 using SharingHub.V1;
 
@@ -6,7 +7,8 @@ namespace SharingHub.Hub.Disclosure.Masking;
 /// <summary>The classes that a mask withholds, one bit each.</summary>
 internal readonly record struct FieldClasses(uint Bits)
 {
-    public static readonly FieldClasses None = new(0);
+    /// <summary>Descriptors copy their options each time they are asked.</summary>
+    private static readonly ConcurrentDictionary<FieldDescriptor, FieldClass> Known = new();
 
     /// <exception cref="ArgumentException">One of them is not a class that the hub knows.</exception>
     public static FieldClasses Of(IEnumerable<FieldClass> classes)
@@ -28,7 +30,7 @@ internal readonly record struct FieldClasses(uint Bits)
 
     /// <summary>A field that names no class counts as the most sensitive, so that a forgotten option never widens a view.</summary>
     public static FieldClass ClassOf(FieldDescriptor field) =>
-        Declared(field) is var declared && IsKnown(declared) ? declared : FieldClass.Sensitive;
+        Known.GetOrAdd(field, static field => Declared(field) is var declared && IsKnown(declared) ? declared : FieldClass.Sensitive);
 
     public static FieldClass Declared(FieldDescriptor field) =>
         field.GetOptions()?.GetExtension(FieldClassExtensions.FieldClass) ?? FieldClass.Unspecified;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Google.Protobuf.Reflection;
 using SharingHub.V1;
@@ -11,13 +12,21 @@ namespace SharingHub.Hub.Disclosure.Masking;
 /// </summary>
 internal sealed class Mask
 {
+    /// <summary>Masks without named fields, by class bits: most grants need one of these, and all agreements are compiled anew when one changes.</summary>
+    private static readonly ConcurrentDictionary<FieldClasses, Mask> ByClassAlone = new();
+
     /// <summary>Only the identifying envelope stays.</summary>
     public static readonly Mask Everything = Compile([FieldClass.Public, FieldClass.Commercial, FieldClass.Personal, FieldClass.Sensitive], []);
 
     private readonly MaskPlan _plan;
-    private readonly FrozenDictionary<RecordKind, IReadOnlyList<string>> _withheld;
+    private readonly FrozenDictionary<RecordKind, Lazy<IReadOnlyList<string>>> _withheld;
 
-    private Mask(MaskPlan plan, FrozenDictionary<RecordKind, IReadOnlyList<string>> withheld) => (_plan, _withheld) = (plan, withheld);
+    private Mask(FieldClasses classes, string[] fields)
+    {
+        var compiler = new MaskCompiler(classes);
+        _plan = compiler.Plan(IntelRecord.Descriptor, fields);
+        _withheld = RecordSchema.Kinds.ToFrozenDictionary(kind => kind, kind => new Lazy<IReadOnlyList<string>>(() => WithheldOf(kind, compiler, fields)));
+    }
 
     /// <param name="withheldClasses">Fields of these classes are taken out.</param>
     /// <param name="withheldFields">So are these, e.g. <c>shipment.shipper.name</c> or <c>labels</c>.</param>
@@ -30,14 +39,12 @@ internal sealed class Mask
                 throw new ArgumentException($"no record has a field '{path}' that can be withheld", nameof(withheldFields));
         }
 
-        var compiler = new MaskCompiler(FieldClasses.Of(withheldClasses));
-        return new Mask(
-            compiler.Plan(IntelRecord.Descriptor, withheldFields),
-            RecordSchema.Kinds.ToFrozenDictionary(kind => kind, kind => WithheldOf(kind, compiler, withheldFields)));
+        var classes = FieldClasses.Of(withheldClasses);
+        return withheldFields.Count == 0 ? ByClassAlone.GetOrAdd(classes, static classes => new Mask(classes, [])) : new Mask(classes, [.. withheldFields]);
     }
 
     /// <summary>The paths of what a view of this kind may lack, sorted; what is below a path that is listed is not listed again.</summary>
-    public IReadOnlyList<string> Withheld(RecordKind kind) => _withheld.GetValueOrDefault(kind, []);
+    public IReadOnlyList<string> Withheld(RecordKind kind) => _withheld.TryGetValue(kind, out var paths) ? paths.Value : [];
 
     /// <param name="record">A serialised IntelRecord.</param>
     /// <param name="sees">Kind, contributor (empty: the record's own) and id of a link's target; false takes the link out. Without it links stay.</param>

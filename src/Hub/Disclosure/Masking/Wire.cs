@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SharingHub.Hub.Disclosure.Masking;
 
 internal enum WireType : byte
@@ -25,21 +27,10 @@ internal static class Wire
         return field.Type == WireType.EndGroup ? throw new MalformedRecordException("a group ends that did not begin") : field;
     }
 
-    public static ulong ReadVarint(ReadOnlySpan<byte> bytes, ref int at)
-    {
-        ulong value = 0;
-        for (var shift = 0; shift < 70; shift += 7)
-        {
-            if (at >= bytes.Length)
-                throw new MalformedRecordException("a number is cut short");
-            var next = bytes[at++];
-            value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80)
-                return value;
-        }
-
-        throw new MalformedRecordException("a number is longer than ten bytes");
-    }
+    /// <summary>Most numbers on the wire are one byte; those are read in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ReadVarint(ReadOnlySpan<byte> bytes, ref int at) =>
+        (uint)at < (uint)bytes.Length && bytes[at] < 0x80 ? bytes[at++] : ReadLongVarint(bytes, ref at);
 
     public static int VarintSize(int value)
     {
@@ -56,6 +47,22 @@ internal static class Wire
         for (; rest >= 0x80; rest >>= 7)
             output[at++] = (byte)(rest | 0x80);
         output[at] = (byte)rest;
+    }
+
+    private static ulong ReadLongVarint(ReadOnlySpan<byte> bytes, ref int at)
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            if (at >= bytes.Length)
+                throw new MalformedRecordException("a number is cut short");
+            var next = bytes[at++];
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
+                return value;
+        }
+
+        throw new MalformedRecordException("a number is longer than ten bytes");
     }
 
     private static WireField ReadAny(ReadOnlySpan<byte> bytes, ref int at, int depth)

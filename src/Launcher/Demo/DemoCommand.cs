@@ -1,0 +1,35 @@
+using System.CommandLine;
+using SharingHub.Launcher.Hosting;
+using SharingHub.Launcher.Seed;
+
+namespace SharingHub.Launcher.Demo;
+
+/// <summary><c>demo</c>: the model operation on a system of its own, which is gone afterwards.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var demo = new Command("demo", "Plays the model operation from end to end on a system of its own, and tells what happened");
+        demo.SetAction((_, cancellation) => RunAsync(cancellation));
+        return demo;
+    }
+
+    private static async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var folder = DataFolder.MakeTemporary();
+        var story = new Story(Console.Out);
+        try
+        {
+            var options = new HostOptions { Folder = folder, Port = 0, Seed = new OperationSeed(), Says = Console.Out };
+            await using var host = await SharingHubHost.StartAsync(options, cancellation);
+            await new Operation(host, story).PlayAsync(cancellation);
+        }
+        finally
+        {
+            DataFolder.Delete(folder);
+        }
+
+        story.Chapter(story.Failures == 0 ? "Everything held. Nothing is left running." : $"{story.Failures} claims did not hold.");
+        return story.Failures == 0 ? ExitCodes.Good : ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,154 @@
+using CsCheck;
+using SharingHub.Hub.Agreements.Deciding;
+using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
+
+namespace SharingHub.Hub.Tests.Agreements;
+
+/// <summary>The hub's evaluator against the plain one, and the theorems of docs/sharing-decisions.md as properties.</summary>
+public sealed class EvaluatorTests
+{
+    [Fact]
+    public void Both_evaluators_give_the_same_answer()
+    {
+        var (asked, read, joined) = (0L, 0L, 0L);
+        Question.Sample(
+            question =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                var entitlement = Entitlement.Compile(recipient, purpose, agreements);
+                for (var tick = -1; tick <= 7; tick++)
+                {
+                    var at = Noon.AddTicks(tick);
+                    var hub = Place(entitlement.DecideRead(facts, at));
+                    hub.ShouldBe(Place(PlainEvaluator.Read(recipient, purpose, agreements, facts, at)));
+                    var join = Place(entitlement.DecideCorrelate(facts, at));
+                    join.ShouldBe(Place(PlainEvaluator.Correlate(recipient, purpose, agreements, facts, at)));
+                    Interlocked.Increment(ref asked);
+                    Interlocked.Add(ref read, hub is null ? 0 : 1);
+                    Interlocked.Add(ref joined, join is null ? 0 : 1);
+                }
+            },
+            iter: Cases);
+        // A comparison of refusals alone would prove little.
+        read.ShouldBeGreaterThan(asked / 10);
+        joined.ShouldBeGreaterThan(asked / 10);
+    }
+
+    [Fact]
+    public void Nothing_is_allowed_without_an_agreement() =>
+        Gen.Select(Member, Purposes, Facts, Time).Sample(question =>
+        {
+            var (recipient, purpose, facts, now) = question;
+            var entitlement = Entitlement.Compile(recipient, purpose, []);
+            entitlement.DecideRead(facts, now).ShouldBeNull();
+            entitlement.DecideCorrelate(facts, now).ShouldBeNull();
+            entitlement.CouldFeed([], [], now).ShouldBeFalse();
+            entitlement.NextChange(now).ShouldBeNull();
+        });
+
+    [Fact]
+    public void Nobody_reads_its_own_records_through_an_agreement() =>
+        Question.Sample(
+            question => Entitlement.Compile(question.Recipient, question.Purpose, question.Agreements)
+                .DecideRead(question.Facts with { Contributor = question.Recipient }, question.Now).ShouldBeNull(),
+            iter: 2_000);
+
+    [Fact]
+    public void Order_and_repetition_change_nothing() =>
+        Gen.Select(Question, Gen.Int).Sample(
+            (question, seed) =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                var shuffled = agreements.Concat(agreements).ToArray();
+                new Random(seed).Shuffle(shuffled);
+                var one = Entitlement.Compile(recipient, purpose, agreements);
+                var other = Entitlement.Compile(recipient, purpose, shuffled);
+                Place(other.DecideRead(facts, now)).ShouldBe(Place(one.DecideRead(facts, now)));
+                Place(other.DecideCorrelate(facts, now)).ShouldBe(Place(one.DecideCorrelate(facts, now)));
+                other.Grants.Select(Place).ShouldBe(one.Grants.Select(Place));
+                other.NextChange(now).ShouldBe(one.NextChange(now));
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void One_more_agreement_never_takes_a_yes_away_nor_withholds_more() =>
+        Gen.Select(Question, Another).Sample(
+            (question, another) =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                var (fewer, more) = (Entitlement.Compile(recipient, purpose, agreements), Entitlement.Compile(recipient, purpose, [.. agreements, another]));
+                if (fewer.DecideRead(facts, now) is { } before)
+                    Withheld(more.DecideRead(facts, now).ShouldNotBeNull()).CompareTo(Withheld(before)).ShouldBeLessThanOrEqualTo(0);
+                if (fewer.DecideCorrelate(facts, now) is not null)
+                    more.DecideCorrelate(facts, now).ShouldNotBeNull();
+                // The same, read backwards: one agreement fewer never turns a no into a yes.
+                if (more.DecideRead(facts, now) is null)
+                    fewer.DecideRead(facts, now).ShouldBeNull();
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void The_determining_grant_matches_and_every_other_match_comes_after_it() =>
+        Question.Sample(
+            question =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                var determining = Entitlement.Compile(recipient, purpose, agreements).DecideRead(facts, now);
+                var matching = PlainEvaluator.MatchingRead(recipient, purpose, agreements, facts, now)
+                    .Select(one => (one.Grant.Read.WithheldClasses.Count, one.Grant.Read.WithheldFields.Count, one.Agreement.ToString(), one.Number)).ToArray();
+                if (determining is null)
+                {
+                    matching.ShouldBeEmpty();
+                    return;
+                }
+
+                var (classes, fields) = Withheld(determining);
+                var place = (classes, fields, determining.AgreementId.ToString(), determining.Number);
+                matching.Count(other => other == place).ShouldBe(1);
+                matching.ShouldAllBe(other => place.CompareTo(other) <= 0);
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void Between_changes_answers_stay_the_same() =>
+        Question.Sample(
+            question =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                var entitlement = Entitlement.Compile(recipient, purpose, agreements);
+                var next = entitlement.NextChange(now);
+                next?.ShouldBeGreaterThan(now);
+                for (var at = now; at < (next ?? Noon.AddTicks(9)); at = at.AddTicks(1))
+                {
+                    Place(entitlement.DecideRead(facts, at)).ShouldBe(Place(entitlement.DecideRead(facts, now)));
+                    Place(entitlement.DecideCorrelate(facts, at)).ShouldBe(Place(entitlement.DecideCorrelate(facts, now)));
+                    entitlement.CouldFeed([], [], at).ShouldBe(entitlement.CouldFeed([], [], now));
+                }
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void A_query_that_nothing_could_feed_gets_no_record()
+    {
+        var fed = 0L;
+        Question.Sample(
+            question =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                var entitlement = Entitlement.Compile(recipient, purpose, agreements);
+                // Sequenced now and marked CLEAR: the record that back-fill and ceiling let through if they let any.
+                var readable = entitlement.DecideRead(facts with { Tlp = V1.Tlp.Clear, SequencedAt = DateTimeOffset.MaxValue }, now) is not null;
+                entitlement.CouldFeed([facts.Kind], [facts.Contributor], now).ShouldBe(readable);
+                entitlement.CouldFeed([facts.Kind], [], now).ShouldBeOneOf(true, readable);
+                Interlocked.Add(ref fed, readable ? 1 : 0);
+            },
+            iter: 5_000);
+        fed.ShouldBeGreaterThan(500);
+    }
+
+    private static (int Classes, int Fields) Withheld(CompiledGrant grant) => (grant.Grant.Read.WithheldClasses.Count, grant.Grant.Read.WithheldFields.Count);
+
+    private static (Guid, uint, uint)? Place(CompiledGrant? grant) => grant is null ? null : (grant.AgreementId, grant.Revision, grant.Number);
+
+    private static (Guid, uint, uint)? Place(PlainEvaluator.Determining? one) => one is null ? null : (one.Agreement, one.Revision, one.Number);
+}

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
 using Marten;
-using Marten.Services;
 using Npgsql;
 using SharingHub.Hub.Foundation;
 
@@ -30,7 +29,7 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var generation = await HoldAsync(connection, transaction, stop) + 1;
 
-        await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
+        await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
         var state = await session.Events.AggregateStreamAsync<TState>(stream, token: stop);
         var (events, refusal) = await decide(state);
         if (refusal is not null)

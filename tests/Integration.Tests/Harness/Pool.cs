@@ -7,11 +7,11 @@ internal static class Pool
 {
     public static IReadOnlyList<OperationMember> Members { get; } =
     [
-        .. Some(110, "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
-        .. Some(130, "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
+        .. Some(240, "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
+        .. Some(240, "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
         .. Some(10, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
         .. Some(10, "guild", OperationRole.RightsHolder, ModelOperation.BrandProtection),
-        .. Some(30, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
+        .. Some(60, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
     ];
 
     private static IEnumerable<OperationMember> Some(int count, string name, OperationRole role, params string[] purposes) =>

@@ -76,7 +76,7 @@ internal sealed class AuditService(LedgerReader ledger, RecordDisclosures disclo
     {
         var caller = context.Caller();
         var member = request.Member.Length == 0 ? caller.Member : request.Member;
-        if (!caller.IsAuditor && member != caller.Member)
+        if ((!caller.IsAuditor && member != caller.Member) || !RecordNames.IsMemberId(member))
         {
             throw Refusal.NotFound.ToException();
         }

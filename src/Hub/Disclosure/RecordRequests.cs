@@ -35,9 +35,7 @@ internal static class RecordRequests
     public static RecordName CheckName(RecordName? name)
     {
         var found = new Violations();
-        found.When(name is null || name.Contributor.Length == 0, "name.contributor", "must be a member id");
-        found.When(name is null || name.Kind == RecordKind.Unspecified || !Enum.IsDefined(name.Kind), "name.kind", "must be one of the kinds of the contract");
-        found.When(name is null || name.Id.Length == 0, "name.id", "must be the record's id");
+        found.Record("name", name);
         found.Throw();
         return name!;
     }

@@ -14,6 +14,16 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
     where TState : class
     where TView : class
 {
+    private const string VersionsNow =
+        "select id, version from history.mt_streams where type = $1 and type in ('member_state', 'agreement_state')";
+
+    private const string VersionsThen =
+        """
+        select s.id, max(e.version) from history.mt_streams s join history.mt_events e on e.stream_id = s.id
+        where s.type = $1 and s.type in ('member_state', 'agreement_state') and (e.headers->>'generation')::bigint <= $2
+        group by s.id
+        """;
+
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Dictionary<string, (long Version, TState State)> _held = [];
     private volatile Loaded? _loaded;
@@ -50,6 +60,24 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
         }
     }
 
+    /// <summary>The same as it was in an earlier generation, folded from history.</summary>
+    public async Task<TView> AtGenerationAsync(long generation, CancellationToken stop)
+    {
+        if (_loaded is { } loaded && loaded.Generation == generation)
+        {
+            return loaded.View;
+        }
+
+        await using var session = store.QuerySession();
+        var states = new List<(TState, long)>();
+        foreach (var (stream, version) in await VersionsAsync(VersionsThen, generation, stop))
+        {
+            states.Add(((await session.Events.AggregateStreamAsync<TState>(stream, version, token: stop))!, version));
+        }
+
+        return Build(states);
+    }
+
     public void Dispose() => _loading.Dispose();
 
     protected abstract TView Build(IEnumerable<(TState State, long Version)> states);
@@ -57,7 +85,7 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
     private async Task LoadAsync(CancellationToken stop)
     {
         await using var session = store.QuerySession();
-        foreach (var (stream, version) in await VersionsAsync(stop))
+        foreach (var (stream, version) in await VersionsAsync(VersionsNow, generation: null, stop))
         {
             if (!_held.TryGetValue(stream, out var held) || held.Version != version)
             {
@@ -66,10 +94,15 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
         }
     }
 
-    private async Task<List<(string Stream, long Version)>> VersionsAsync(CancellationToken stop)
+    private async Task<List<(string Stream, long Version)>> VersionsAsync(string sql, long? generation, CancellationToken stop)
     {
-        await using var command = database.CreateCommand("select id, version from history.mt_streams where type = $1 and type in ('member_state', 'agreement_state')");
+        await using var command = database.CreateCommand(sql);
         command.Parameters.AddWithValue(streamType);
+        if (generation is { } then)
+        {
+            command.Parameters.AddWithValue(then);
+        }
+
         var versions = new List<(string, long)>();
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))

@@ -34,9 +34,7 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
     {
         var caller = context.Caller();
         var found = new Violations();
-        found.When(request.Name is null, "name", "must name a record");
-        found.When(request.Name is { } name && (name.Kind == RecordKind.Unspecified || !Enum.IsDefined(name.Kind)), "name.kind", "must be one of the kinds of the contract");
-        found.When(request.Name is { Id.Length: 0 }, "name.id", "must be the record's id");
+        found.Record("name", request.Name, ownIsUnderstood: true);
         found.Text("reason", request.Reason, 1, Violations.ReasonLength);
         found.Throw();
         if (request.Name!.Contributor.Length > 0 && request.Name.Contributor != caller.Member)

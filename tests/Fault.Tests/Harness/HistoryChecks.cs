@@ -22,7 +22,13 @@ public sealed class HistoryChecks(RunningOperation operation)
     public async Task ShouldBeWholeAsync()
     {
         await Eventually.IsTrueAsync(async () => await AskAsync<long>("select count(*) from ledger.outbox") == 0, "the outbox is empty", SequencedWithin);
-        (await AskAsync<long>("select count(*) from history.mt_events e where not exists (select 1 from ledger.index i where i.event_id = e.id)"))
+        // A reader may have gone on meanwhile: what it was given since waits in the outbox.
+        (await AskAsync<long>(
+            """
+            select count(*) from history.mt_events e
+            where not exists (select 1 from ledger.index i where i.event_id = e.id)
+              and not exists (select 1 from ledger.outbox o where e.id = any (o.event_ids))
+            """))
             .ShouldBe(0, "committed events without an index");
         (await AskAsync<long>("select count(*) from ledger.index i where not exists (select 1 from history.mt_events e where e.id = i.event_id)"))
             .ShouldBe(0, "indexes without an event");
@@ -33,10 +39,10 @@ public sealed class HistoryChecks(RunningOperation operation)
         (await AskAsync<long>(
             """
             select count(*) from (
-              select e.stream_id from history.mt_events e join history.mt_streams s on s.id = e.stream_id join ledger.index i on i.event_id = e.id
+              select e.stream_id from history.mt_events e join history.mt_streams s on s.id = e.stream_id left join ledger.index i on i.event_id = e.id
               group by e.stream_id, s.version
               having count(*) <> max(e.version) or min(e.version) <> 1 or max(e.version) <> s.version
-                or array_agg(e.version order by e.version) <> array_agg(e.version order by i.idx)) t
+                or array_agg(e.version order by e.version) <> array_agg(e.version order by i.idx, e.version)) t
             """))
             .ShouldBe(0, "streams with holes, or out of order");
     }
@@ -63,6 +69,29 @@ public sealed class HistoryChecks(RunningOperation operation)
         var prefix = $"record/{pushed.Member}/";
         (await AskAsync<long>($"select count(*) - count(distinct stream_id) from history.mt_events where stream_id like '{prefix}%' and type = 'record.submitted.v1'")).ShouldBe(0);
         (await AskAsync<long>($"select count(*) from history.mt_events where stream_id like '{prefix}%' and type = 'record.submitted.v1'")).ShouldBe(events.Count);
+    }
+
+    /// <summary>
+    /// Sent but not logged: never. Logged but not received: pages that a fault held up, whose records came under another disclosure.
+    /// </summary>
+    /// <param name="watch">The only reader of this contributor's records as this recipient.</param>
+    internal async Task ShouldExplainAsync(Watch watch, string recipient, string contributor)
+    {
+        await using var auditor = operation.Connect("inspectorate");
+        var logged = await auditor.WhatReachedAsync(recipient, cancel: TestContext.Current.CancellationToken)
+            .Where(one => one.Name.Contributor == contributor)
+            .GroupBy(one => one.DisclosureId)
+            .ToDictionaryAsync(group => group.Key, group => group.Select(one => (one.Name.Id, one.Version)).ToList());
+        var (views, received) = (watch.Views, watch.Disclosures);
+        received.Select(one => one.DisclosureId).ShouldBeUnique();
+        received.Sum(one => one.Records).ShouldBe(views.Count);
+        foreach (var disclosure in received)
+            logged.ShouldContainKey(disclosure.DisclosureId);
+        received.SelectMany(one => logged[one.DisclosureId]).ShouldBe(views.Select(view => (view.Name.Id, view.Version)), ignoreOrder: true);
+
+        var arrived = views.Select(view => (view.Name.Id, view.Version)).ToHashSet();
+        foreach (var inVain in logged.Keys.Except(received.Select(one => one.DisclosureId)))
+            logged[inVain].ShouldAllBe(record => arrived.Contains(record));
     }
 }
 

@@ -14,6 +14,7 @@ internal sealed class Watch : IAsyncDisposable
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly List<RecordView> _views = [];
+    private readonly HashSet<string> _ids = [];
     private readonly List<DisclosureReference> _disclosures = [];
     private readonly Task<(End End, long At)> _reading;
     private int _pages;
@@ -52,8 +53,8 @@ internal sealed class Watch : IAsyncDisposable
         {
             if (_reading.IsFaulted)
                 await _reading;
-            var ids = Views.Select(view => view.Name.Id).ToHashSet();
-            return records.All(record => ids.Contains(record.Id));
+            lock (_lock)
+                return records.All(record => _ids.Contains(record.Id));
         },
         $"{records.Count} records arrive",
         Patience);
@@ -75,6 +76,7 @@ internal sealed class Watch : IAsyncDisposable
                     lock (_lock)
                     {
                         _views.AddRange(page.Views);
+                        _ids.UnionWith(page.Views.Select(view => view.Name.Id));
                         _disclosures.AddRange(page.Disclosures);
                     }
 

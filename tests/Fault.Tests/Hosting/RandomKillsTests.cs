@@ -52,6 +52,8 @@ public sealed class RandomKillsTests(TwoReplicas operation) : IClassFixture<TwoR
             await pushed.ShouldBeKeptAsync(retailer);
             await watch.HoldsAsync(records);
         }
+
+        await operation.History.ShouldExplainAsync(watch, "customs", "amazonia");
     }
 
     private (string Name, Func<Task> Fault) Draw(Random chance)

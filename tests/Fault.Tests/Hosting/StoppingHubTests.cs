@@ -65,6 +65,7 @@ public sealed class StoppingHubTests(RunningOperation operation) : IClassFixture
         });
 
         await watch.HoldsAsync(records);
+        await operation.History.ShouldExplainAsync(watch, "customs", "bazaarly");
         await operation.History.ShouldBeWholeAsync();
         await operation.History.ShouldHoldOnceAsync(pushed);
         await pushed.ShouldBeKeptAsync(retailer);

@@ -26,5 +26,6 @@ public sealed class StoppedDatabaseTests(DurableOperation operation) : IClassFix
         await operation.History.ShouldBeWholeAsync();
         await operation.History.ShouldHoldOnceAsync(pushed);
         await pushed.ShouldBeKeptAsync(carrier);
+        await operation.History.ShouldExplainAsync(watch, "customs", "parcelwing");
     }
 }

@@ -73,6 +73,9 @@ internal sealed record RuleShift(string[] Sources, Sharing To, ReadAhead Ahead);
 /// <param name="from">The index before the first to be read.</param>
 internal sealed class ReadAhead(long from)
 {
+    /// <summary>Bytes of records in one page: a page that cannot be sent must not be disclosed.</summary>
+    private const int LargestPage = 2 * 1024 * 1024;
+
     private readonly Queue<SequencedEvent> _acts = new();
 
     /// <summary>The index up to which everything was handed out.</summary>
@@ -96,7 +99,7 @@ internal sealed class ReadAhead(long from)
         }
 
         var acts = new List<SequencedEvent>(Math.Min(most, _acts.Count));
-        while (acts.Count < most && _acts.TryDequeue(out var act))
+        for (var bytes = 0; acts.Count < most && bytes < LargestPage && _acts.TryDequeue(out var act); bytes += act.Body.Length)
         {
             acts.Add(act);
         }

@@ -36,10 +36,17 @@ internal sealed class SharingBook(RuleChanges rules, MemberBook members, Agreeme
 {
     public async Task<Sharing> CurrentAsync(CancellationToken stop)
     {
-        var (generation, now) = await rules.NowAsync(stop);
-        var directory = await members.AtLeastAsync(generation, now, stop);
-        var agreed = await agreements.AtLeastAsync(generation, now, stop);
-        return new Sharing(directory.View, agreed.View, generation, now);
+        while (true)
+        {
+            var (generation, now) = await rules.NowAsync(stop);
+            var directory = await members.AtLeastAsync(generation, now, stop);
+            var agreed = await agreements.AtLeastAsync(generation, now, stop);
+            // A change in between would give members of one generation and agreements of another.
+            if (directory.Generation == agreed.Generation)
+            {
+                return new Sharing(directory.View, agreed.View, agreed.Generation, now);
+            }
+        }
     }
 
     /// <summary>As it was in an earlier generation, at a time by the database's clock.</summary>

@@ -111,7 +111,7 @@ internal sealed class PageReader(LedgerReader ledger)
         record is { BodyCase: IntelRecord.BodyOneofCase.Sighting, Sighting.About: { } about } ? record.Links.Append(about) : record.Links;
 
     /// <summary>What a decision looks at. The record is null when the act withdrew it.</summary>
-    private static (RecordFacts Facts, IntelRecord? Record) FactsOf(SequencedEvent act)
+    public static (RecordFacts Facts, IntelRecord? Record) FactsOf(SequencedEvent act)
     {
         var name = StreamKeys.ParseRecord(act.Stream);
         if (act.Type == EventTypes.RecordRetracted)

@@ -68,18 +68,31 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
         return (await ToListAsync(command, stop)).SingleOrDefault();
     }
 
+    /// <summary>The events at these indexes.</summary>
+    public async Task<List<SequencedEvent>> ReadAsync(long[] indexes, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            $"select {Columns} from ledger.index i join history.mt_events e on e.id = i.event_id where i.idx = any ($1)");
+        command.Parameters.AddWithValue(indexes);
+        return await ToListAsync(command, stop);
+    }
+
     /// <summary>All events from one index to another, both included.</summary>
-    public async IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, [EnumeratorCancellation] CancellationToken stop)
+    public IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, CancellationToken stop) => ReplayAsync(from, to, type: null, stop);
+
+    /// <summary>The events of one type, or of all, from one index to another, both included.</summary>
+    public async IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, string? type, [EnumeratorCancellation] CancellationToken stop)
     {
         for (var first = from; first <= to; first += Window)
         {
             await using var command = database.CreateCommand(
                 $"""
                 select {Columns} from ledger.index i join history.mt_events e on e.id = i.event_id
-                where i.idx between $1 and $2 order by i.idx
+                where i.idx between $1 and $2 and ($3::text is null or e.type = $3) order by i.idx
                 """);
             command.Parameters.AddWithValue(first);
             command.Parameters.AddWithValue(Math.Min(first + Window - 1, to));
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)type ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
             foreach (var found in await ToListAsync(command, stop))
             {
                 yield return found;

@@ -2,10 +2,8 @@ using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Tokens;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.Members;
 using SharingHub.V1;
@@ -13,7 +11,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Hosting;
 
 /// <summary>From a connection and a token to a caller: the certificate, the token bound to it, the member that the client acts for.</summary>
-internal sealed class CallerResolution(MemberBook members, IOptions<IssuerOptions> issuer, IOptions<HubOptions> hub)
+internal sealed class CallerResolution(MemberBook members, IOptions<IssuerOptions> issuer, IOptions<HubOptions> hub, TimeProvider time)
 {
     private readonly FrozenSet<(string ClientId, string Fingerprint)> _operators = hub.Value.Operators
         .Select(o => (o.ClientId, Fingerprint(X509Certificate2.CreateFromPem(File.ReadAllText(o.Certificate)))))
@@ -29,19 +27,19 @@ internal sealed class CallerResolution(MemberBook members, IOptions<IssuerOption
         }
 
         var fingerprint = Fingerprint(certificate);
-        if (!IsBoundTo(token.Principal, certificate))
+        if (!TokenClaims.IsBoundTo(token.Principal, certificate))
         {
             throw HostingRefusals.TokenBoundToOtherCertificate.ToException();
         }
 
         var clientId = token.Principal.FindFirstValue("client_id") ?? throw HostingRefusals.TokenInvalid.ToException();
-        var expires = DateTimeOffset.FromUnixTimeSeconds(long.Parse(token.Principal.FindFirstValue("exp")!, System.Globalization.CultureInfo.InvariantCulture));
+        var expires = TokenClaims.ExpiryOf(token.Principal, time.GetUtcNow()) ?? throw HostingRefusals.TokenInvalid.ToException();
         if (certificate.NotAfter.ToUniversalTime() < expires)
         {
             expires = certificate.NotAfter.ToUniversalTime();
         }
 
-        return await BindAsync(clientId, fingerprint, PurposesOf(token.Principal), expires, stop);
+        return await BindAsync(clientId, fingerprint, TokenClaims.PurposesOf(token.Principal), expires, stop);
     }
 
     private async Task<Caller> BindAsync(string clientId, string fingerprint, FrozenSet<Purpose> purposes, DateTimeOffset expires, CancellationToken stop)
@@ -56,24 +54,6 @@ internal sealed class CallerResolution(MemberBook members, IOptions<IssuerOption
         return refusal is null
             ? new Caller(member!.MemberId, member.Role, clientId, authority, fingerprint, purposes, expires)
             : throw refusal.ToException();
-    }
-
-    private static bool IsBoundTo(ClaimsPrincipal principal, X509Certificate2 certificate)
-    {
-        if (principal.FindFirstValue("cnf") is not { } confirmation)
-        {
-            return false;
-        }
-
-        using var json = JsonDocument.Parse(confirmation);
-        return json.RootElement.TryGetProperty("x5t#S256", out var thumbprint)
-            && thumbprint.GetString() == Base64UrlEncoder.Encode(SHA256.HashData(certificate.RawDataMemory.Span));
-    }
-
-    private static FrozenSet<Purpose> PurposesOf(ClaimsPrincipal principal)
-    {
-        var scopes = principal.FindAll("scope").SelectMany(c => c.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
-        return Enum.GetValues<Purpose>().Where(p => scopes.Contains($"purpose:{KindNames.Of(p)}")).ToFrozenSet();
     }
 
     private static string Fingerprint(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));

@@ -48,6 +48,7 @@ internal static class HostingRoom
 
     public static void UseHosting(this WebApplication app)
     {
+        app.UseMiddleware<UnreadableMessages>();
         app.UseMiddleware<ClientCertificates>();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using SharingHub.Launcher.Operation;
@@ -19,6 +20,22 @@ internal sealed class Given(TheHub hub) : IAsyncDisposable
     public Task<Party> CarrierAsync() => LendAsync(OperationRole.Carrier);
 
     public Task<Party> AuditorAsync() => LendAsync(OperationRole.Auditor);
+
+    /// <summary>A client that the token issuer knows and the hub does not.</summary>
+    public Party Unregistered()
+    {
+        var party = hub.LendUnregistered(OperationRole.Carrier);
+        _lent.Add(party);
+        return party;
+    }
+
+    /// <summary>A bare connection to the gateway, or to a replica past it.</summary>
+    public Line Line(X509Certificate2? certificate, Uri? address = null)
+    {
+        var line = new Line(hub, address ?? new Uri(hub.Ready.Gateway), certificate);
+        _lent.Add(line);
+        return line;
+    }
 
     /// <summary>A retailer and an agency with one agreement in force: listings and seller accounts for border targeting, all fields, up to AMBER.</summary>
     public async Task<HubWithActiveAgreement> HubWithActiveAgreementAsync(Grant? grant = null)

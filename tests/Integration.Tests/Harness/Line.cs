@@ -8,7 +8,7 @@ using SharingHub.Sdk;
 namespace SharingHub.Integration.Tests.Harness;
 
 /// <summary>A bare connection: this address, this certificate or none, and whatever a test sends on it.</summary>
-internal sealed class Line : IDisposable
+internal sealed class Line : IAsyncDisposable
 {
     /// <summary>Far above what any call here takes; a call that hangs must not hang the run.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -99,11 +99,12 @@ internal sealed class Line : IDisposable
         return await Http.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _channel.Dispose();
         Http.Dispose();
         _handler.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static Method<byte[], byte[]> Method(MethodType type, string service, string method) => new(type, $"sharinghub.v1.{service}", method, Bytes, Bytes);

@@ -29,7 +29,7 @@ internal sealed class Party(TheHub hub, string id, ReadyClient credential) : IAs
         if (_hub.IsValueCreated)
             await _hub.Value.DisposeAsync();
         if (_line.IsValueCreated)
-            _line.Value.Dispose();
+            await _line.Value.DisposeAsync();
     }
 
     private static X509Certificate2 CertificateOf(ReadyClient client) => X509Certificate2.CreateFromPemFile(client.Certificate, client.Key);

@@ -29,6 +29,9 @@ public sealed partial class TheHub : RunningHub
         _database = new(() => NpgsqlDataSource.Create(Host.HubDatabase));
     }
 
+    /// <summary>Where the installation keeps its development keys.</summary>
+    public string Pki => Path.GetDirectoryName(Ready.Ca)!;
+
     /// <summary>A replica's own address, past the gateway.</summary>
     public Uri Replica => new(ListeningOn().Match(File.ReadAllText(Host.Hubs[0].LogFile)).Groups[1].Value);
 
@@ -42,8 +45,7 @@ public sealed partial class TheHub : RunningHub
     /// <summary>A member that no other test has, registered, with its one client.</summary>
     internal async Task<Party> LendAsync(OperationRole role)
     {
-        if (!_free[role].TryDequeue(out var member))
-            throw new InvalidOperationException($"The pool has no {role} left: make it larger.");
+        var member = Take(role);
         var credential = Ready.Members[member.Id];
         await Operator.Members.RegisterAsync(new RegisterRequest
         {
@@ -55,6 +57,13 @@ public sealed partial class TheHub : RunningHub
         await Operator.Members.AddClientAsync(
             new AddClientRequest { MemberId = member.Id, ClientId = credential.ClientId, Certificate = await File.ReadAllTextAsync(credential.Certificate) });
         return new Party(this, member.Id, credential);
+    }
+
+    /// <summary>One that the token issuer knows and the hub does not.</summary>
+    internal Party LendUnregistered(OperationRole role)
+    {
+        var member = Take(role);
+        return new Party(this, member.Id, Ready.Members[member.Id]);
     }
 
     internal HubConnection Connect(ReadyClient client) => new(OptionsOf(client));
@@ -97,6 +106,10 @@ public sealed partial class TheHub : RunningHub
             _database.Value.Dispose();
         LogCheck.Pass(logs, Secrets);
     }
+
+    private OperationMember Take(OperationRole role) => _free[role].TryDequeue(out var member)
+        ? member
+        : throw new InvalidOperationException($"The pool has no {role} left: make it larger.");
 
     [GeneratedRegex(@"Now listening on: (https://\S+)")]
     private static partial Regex ListeningOn();

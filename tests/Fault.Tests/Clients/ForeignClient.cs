@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json;
+using SharingHub.Fault.Tests.Harness;
 
 namespace SharingHub.Fault.Tests.Clients;
 
@@ -22,16 +22,16 @@ internal sealed class ForeignClient
             Assert.Skip(Missing);
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(Given("Artifacts"), "foreign")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(SourceTree.Folder("Artifacts"), "foreign")).FullName;
         var locked = Path.Combine(folder, "package-lock.json");
         var same = Directory.Exists(Path.Combine(folder, "node_modules"))
-            && File.Exists(locked) && await File.ReadAllTextAsync(locked) == await File.ReadAllTextAsync(Path.Combine(Given("Foreign"), "package-lock.json"));
-        foreach (var file in Directory.GetFiles(Given("Foreign")))
+            && File.Exists(locked) && await File.ReadAllTextAsync(locked) == await File.ReadAllTextAsync(Path.Combine(SourceTree.Folder("Foreign"), "package-lock.json"));
+        foreach (var file in Directory.GetFiles(SourceTree.Folder("Foreign")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         if (!same)
         {
             File.Delete(locked);
-            File.Copy(Path.Combine(Given("Foreign"), "package-lock.json"), locked);
+            File.Copy(Path.Combine(SourceTree.Folder("Foreign"), "package-lock.json"), locked);
             await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
         }
 
@@ -45,7 +45,7 @@ internal sealed class ForeignClient
         var answers = new List<JsonElement>();
         await RunAsync(
             "node",
-            ["client.mjs", "--ready", readyFile, "--protos", Given("Protos"), "--protos", Given("ImportedProtos"), "--as", member, .. arguments],
+            ["client.mjs", "--ready", readyFile, "--protos", SourceTree.Folder("Protos"), "--protos", SourceTree.Folder("ImportedProtos"), "--as", member, .. arguments],
             _folder,
             async line =>
             {
@@ -54,9 +54,6 @@ internal sealed class ForeignClient
             });
         return answers;
     }
-
-    private static string Given(string name) => Path.GetFullPath(
-        typeof(ForeignClient).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == name).Value!);
 
     private static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));

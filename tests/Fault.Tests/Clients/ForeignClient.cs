@@ -23,18 +23,11 @@ internal sealed class ForeignClient
         }
 
         var folder = Directory.CreateDirectory(Path.Combine(SourceTree.Folder("Artifacts"), "foreign")).FullName;
-        var locked = Path.Combine(folder, "package-lock.json");
-        var same = Directory.Exists(Path.Combine(folder, "node_modules"))
-            && File.Exists(locked) && await File.ReadAllTextAsync(locked) == await File.ReadAllTextAsync(Path.Combine(SourceTree.Folder("Foreign"), "package-lock.json"));
+        var installed = await IsInstalledAsync(folder);
         foreach (var file in Directory.GetFiles(SourceTree.Folder("Foreign")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
-        if (!same)
-        {
-            File.Delete(locked);
-            File.Copy(Path.Combine(SourceTree.Folder("Foreign"), "package-lock.json"), locked);
+        if (!installed)
             await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
-        }
-
         return new ForeignClient(folder);
     }
 
@@ -53,6 +46,14 @@ internal sealed class ForeignClient
                 await (onAnswer?.Invoke(answers[^1]) ?? Task.CompletedTask);
             });
         return answers;
+    }
+
+    /// <summary>npm writes its own copy of the lock file last.</summary>
+    private static async Task<bool> IsInstalledAsync(string folder)
+    {
+        var (wanted, held) = (Path.Combine(SourceTree.Folder("Foreign"), "package-lock.json"), Path.Combine(folder, "package-lock.json"));
+        return File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"))
+            && File.Exists(held) && await File.ReadAllTextAsync(held) == await File.ReadAllTextAsync(wanted);
     }
 
     private static bool IsOnPath(string program) =>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json;
+using SharingHub.Fault.Tests.Harness;
 
 namespace SharingHub.Fault.Tests.Clients;
 
@@ -22,19 +22,12 @@ internal sealed class ForeignClient
             Assert.Skip(Missing);
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(Given("Artifacts"), "foreign")).FullName;
-        var locked = Path.Combine(folder, "package-lock.json");
-        var same = Directory.Exists(Path.Combine(folder, "node_modules"))
-            && File.Exists(locked) && await File.ReadAllTextAsync(locked) == await File.ReadAllTextAsync(Path.Combine(Given("Foreign"), "package-lock.json"));
-        foreach (var file in Directory.GetFiles(Given("Foreign")))
+        var folder = Directory.CreateDirectory(Path.Combine(SourceTree.Folder("Artifacts"), "foreign")).FullName;
+        var installed = await IsInstalledAsync(folder);
+        foreach (var file in Directory.GetFiles(SourceTree.Folder("Foreign")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
-        if (!same)
-        {
-            File.Delete(locked);
-            File.Copy(Path.Combine(Given("Foreign"), "package-lock.json"), locked);
+        if (!installed)
             await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
-        }
-
         return new ForeignClient(folder);
     }
 
@@ -45,7 +38,7 @@ internal sealed class ForeignClient
         var answers = new List<JsonElement>();
         await RunAsync(
             "node",
-            ["client.mjs", "--ready", readyFile, "--protos", Given("Protos"), "--protos", Given("ImportedProtos"), "--as", member, .. arguments],
+            ["client.mjs", "--ready", readyFile, "--protos", SourceTree.Folder("Protos"), "--protos", SourceTree.Folder("ImportedProtos"), "--as", member, .. arguments],
             _folder,
             async line =>
             {
@@ -55,8 +48,13 @@ internal sealed class ForeignClient
         return answers;
     }
 
-    private static string Given(string name) => Path.GetFullPath(
-        typeof(ForeignClient).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == name).Value!);
+    /// <summary>npm writes its own copy of the lock file last.</summary>
+    private static async Task<bool> IsInstalledAsync(string folder)
+    {
+        var (wanted, held) = (Path.Combine(SourceTree.Folder("Foreign"), "package-lock.json"), Path.Combine(folder, "package-lock.json"));
+        return File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"))
+            && File.Exists(held) && await File.ReadAllTextAsync(held) == await File.ReadAllTextAsync(wanted);
+    }
 
     private static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));

@@ -9,7 +9,7 @@ internal static class Feed
 {
     public static IReadOnlyList<IntelRecord> Of(string member)
     {
-        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Demo", "Feeds", $"{member}.ndjson.gz"));
+        using var file = File.OpenRead(Path.Combine(SourceTree.Folder("Feeds"), $"{member}.ndjson.gz"));
         using var text = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
         var records = new List<IntelRecord>();
         while (text.ReadLine() is { } line)

@@ -61,18 +61,22 @@ public sealed class RandomKillsTests(TwoReplicas operation) : IClassFixture<TwoR
         var replica = operation.Host.Hubs[chance.Next(operation.Host.Hubs.Count)];
         return chance.Next(4) switch
         {
-            0 => ("PostgreSQL stopped at once", async () =>
-            {
-                await operation.Host.Cluster!.StopImmediateAsync();
-                await operation.Host.Cluster.StartAsync(Stop);
-            }),
-            1 => ("both replicas killed", async () =>
-            {
-                await Task.WhenAll(operation.Host.Hubs.Select(hub => hub.KillAsync()));
-                await Task.WhenAll(operation.Host.Hubs.Select(hub => operation.Host.StartAsync(hub, Stop)));
-            }),
+            0 => ("PostgreSQL stopped at once", StopPostgresAsync),
+            1 => ("both replicas killed", KillBothAsync),
             2 => ("gateway killed", () => operation.KillAndRestartAsync(operation.Host.Gateway)),
             _ => ($"{replica.Name} killed", () => operation.KillAndRestartAsync(replica)),
         };
+    }
+
+    private async Task StopPostgresAsync()
+    {
+        await operation.Host.Cluster!.StopImmediateAsync();
+        await operation.Host.Cluster.StartAsync(Stop);
+    }
+
+    private async Task KillBothAsync()
+    {
+        await Task.WhenAll(operation.Host.Hubs.Select(hub => hub.KillAsync()));
+        await Task.WhenAll(operation.Host.Hubs.Select(hub => operation.Host.StartAsync(hub, Stop)));
     }
 }

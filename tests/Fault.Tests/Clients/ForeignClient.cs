@@ -38,7 +38,10 @@ internal sealed class ForeignClient
         var answers = new List<JsonElement>();
         await RunAsync(
             "node",
-            ["client.mjs", "--ready", readyFile, "--protos", SourceTree.Folder("Protos"), "--protos", SourceTree.Folder("ImportedProtos"), "--as", member, .. arguments],
+            [
+                "client.mjs", "--ready", readyFile, "--protos", SourceTree.Folder("Protos"), "--protos", SourceTree.Folder("ImportedProtos"),
+                "--as", member, .. arguments,
+            ],
             _folder,
             async line =>
             {

@@ -48,7 +48,8 @@ public sealed class SlowCommitsTests(TwoReplicas operation) : IClassFixture<TwoR
         var (late, early) = (Feed.Of("amazonia", 1, "late"), Feed.Of("amazonia", 300, "early"));
 
         var lateTask = Task.Run(() => slow.PushAsync("amazonia", late), Stop);
-        await Eventually.IsTrueAsync(async () => await operation.History.AskAsync<long>("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") > 0, "the late event waits");
+        await Eventually.IsTrueAsync(
+            async () => await operation.History.AskAsync<long>("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") > 0, "the late event waits");
         var earlyPushed = await fast.PushAsync("amazonia", early);
         await watch.HoldsAsync(early);
         lateTask.IsCompleted.ShouldBeFalse("the others did not wait for it");

@@ -86,8 +86,8 @@ public sealed class CorrectionTests(TheHub hub) : HubTests(hub)
 
         await Given.TerminatedAsync(shared.Provider, shared.Agreement);
 
-        (await watch.NextAsync()).Agreement.ShouldNotBeNull().AgreementId.ShouldBe(shared.Agreement.Id);
-        var page = await watch.PageAsync();
+        var (ended, page) = await LossAsync(watch);
+        ended.AgreementId.ShouldBe(shared.Agreement.Id);
         page.Views.ShouldBeEmpty();
         page.Notices.ShouldHaveSingleItem().Name.Contributor.ShouldBe(shared.Provider.Id);
         await Given.RecordsAsync(other, Records.Listing("l-3"));
@@ -148,8 +148,9 @@ public sealed class CorrectionTests(TheHub hub) : HubTests(hub)
         var watch = await Given.WatchAsync(shared.Recipient);
 
         await Given.SuspendedAsync(shared.Provider);
-        (await watch.NextAsync()).Agreement.ShouldNotBeNull().Change.ShouldContain("suspended");
-        (await watch.PageAsync()).Notices.ShouldHaveSingleItem().Type.ShouldBe(NoticeType.LeftView);
+        var (lost, page) = await LossAsync(watch);
+        lost.Change.ShouldContain("suspended");
+        page.Notices.ShouldHaveSingleItem().Type.ShouldBe(NoticeType.LeftView);
 
         await Hub.Operator.Members.ReinstateAsync(new ReinstateRequest { Id = shared.Provider.Id, Reason = "A test reinstates it." });
         (await watch.PageAsync()).Views.ShouldHaveSingleItem().Name.Id.ShouldBe("l-1");
@@ -183,5 +184,14 @@ public sealed class CorrectionTests(TheHub hub) : HubTests(hub)
             ignoreOrder: true);
         (await Refused.ByAsync(() => shared.Recipient.Hub.Disclosure.ListAcknowledgementsAsync(new ListAcknowledgementsRequest { Name = name }).ResponseAsync))
             .StatusCode.ShouldBe(Grpc.Core.StatusCode.NotFound);
+    }
+
+    /// <summary>That an agreement no longer feeds the stream, and what left with it. The two may come in either order.</summary>
+    private static async Task<(AgreementNotice Agreement, Page Page)> LossAsync(Watch watch)
+    {
+        SubscribeResponse[] both = [await watch.NextAsync(), await watch.NextAsync()];
+        return (
+            both.Select(b => b.Agreement).Single(a => a is not null),
+            both.Select(b => b.Page).Single(p => p is not null));
     }
 }

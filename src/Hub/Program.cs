@@ -16,7 +16,6 @@ builder.Services.AddMembers();
 builder.Services.AddAgreements();
 builder.Services.AddIntake();
 builder.Services.AddDisclosure();
-builder.Services.AddAudit();
 
 var app = builder.Build();
 app.UseHosting();

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Ledger;

@@ -17,6 +17,9 @@ public class RunningHub : IAsyncLifetime
     /// <summary>Where it is, and the credentials of the operator and of every member.</summary>
     public ReadyFile Ready => Host.Ready;
 
+    /// <summary>Where <see cref="Ready"/> is kept, for programs that read it themselves.</summary>
+    public string ReadyFilePath => ReadyFile.PathIn(folder);
+
     protected virtual HostOptions Configure(HostOptions usual) => usual;
 
     /// <summary>Looks at what a run left, once all processes have ended and before the folder is deleted. What it throws fails the run.</summary>

@@ -70,6 +70,7 @@ internal static class CliApp
             new RetractCommand(),
             new CatalogCommand(),
             new AckCommand(),
+            new AcknowledgementsCommand(),
             new Command("agreements", "Agreements on what is shared: propose, sign, end, look.")
             {
                 new ProposeCommand(), new CountersignCommand(), new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(),
@@ -80,7 +81,7 @@ internal static class CliApp
             },
             new Command("audit", "What happened: history, who saw what, what reached whom.")
             {
-                new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(),
+                new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(),
             },
         };
         foreach (var option in globals.All)

@@ -9,7 +9,8 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Audit;
 
-internal sealed class AuditService(LedgerReader ledger, RecordDisclosures disclosures) : V1.AuditService.AuditServiceBase
+internal sealed class AuditService(
+    LedgerReader ledger, RecordDisclosures disclosures, PastRules past, PastEntitlements entitlements, SharingBook book) : V1.AuditService.AuditServiceBase
 {
     private const int EventsInMessage = 500;
 
@@ -55,12 +56,9 @@ internal sealed class AuditService(LedgerReader ledger, RecordDisclosures disclo
     public override async Task<WhoSawResponse> WhoSaw(WhoSawRequest request, ServerCallContext context)
     {
         var caller = context.Caller();
-        var found = new Violations();
-        found.Record("name", request.Name);
-        found.Throw();
-        var name = request.Name;
+        var name = RecordRequests.CheckName(request.Name);
         var mayAsk = caller.IsAuditor || caller.Member == name.Contributor;
-        if (!mayAsk || (await ledger.ReadLastActsAsync([StreamKeys.Record(name)], context.CancellationToken)).Count == 0)
+        if (!mayAsk || (await ledger.ReadLastActsAsync([StreamKeys.Record(name)], long.MaxValue, context.CancellationToken)).Count == 0)
         {
             throw Refusal.NotFound.ToException();
         }
@@ -98,6 +96,46 @@ internal sealed class AuditService(LedgerReader ledger, RecordDisclosures disclo
         if (message.Disclosures.Count > 0)
         {
             await responseStream.WriteAsync(message, context.CancellationToken);
+        }
+    }
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<EntitlementsResponse> Entitlements(EntitlementsRequest request, ServerCallContext context)
+    {
+        var caller = context.Caller();
+        var subject = request.SubjectCase == EntitlementsRequest.SubjectOneofCase.Record
+            ? RecordRequests.CheckName(request.Record).Contributor
+            : request.Member.Length > 0 ? request.Member : throw Refusal.Invalid("subject", "must be a record or a member").ToException();
+        if (!caller.IsAuditor && caller.Member != subject)
+        {
+            throw Refusal.NotFound.ToException();
+        }
+
+        var moment = await past.AtAsync(request.AsOf, context.CancellationToken);
+        var response = new EntitlementsResponse();
+        response.Entitlements.AddRange(request.Record is { } record
+            ? await entitlements.OfRecordAsync(record, moment, context.CancellationToken)
+            : PastEntitlements.OfMember(subject, moment));
+        if (moment.Index >= 0)
+        {
+            response.Index = (ulong)moment.Index;
+        }
+
+        return response;
+    }
+
+    [Allow(Who.Auditor)]
+    public override async Task Recheck(RecheckRequest request, IServerStreamWriter<RecheckResponse> responseStream, ServerCallContext context)
+    {
+        var found = new Violations();
+        found.When(request is { HasToIndex: true } && request.ToIndex < request.FromIndex, "to_index", "must not be before from_index");
+        found.When(request.FromIndex > long.MaxValue, "from_index", "must be a ledger index");
+        found.Throw();
+        var head = await ledger.HeadAsync(context.CancellationToken);
+        var to = request.HasToIndex ? Math.Min((long)Math.Min(request.ToIndex, long.MaxValue), head) : head;
+        await foreach (var next in new Rechecking(ledger, book).RecheckAsync((long)request.FromIndex, to, context.CancellationToken))
+        {
+            await responseStream.WriteAsync(next, context.CancellationToken);
         }
     }
 

@@ -44,17 +44,18 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
         return await ToListAsync(command, stop);
     }
 
-    /// <summary>The last sequenced act on each of these records that exists.</summary>
-    public async Task<List<SequencedEvent>> ReadLastActsAsync(string[] streams, CancellationToken stop)
+    /// <summary>The last act, up to an index, on each of these records that exists by then.</summary>
+    public async Task<List<SequencedEvent>> ReadLastActsAsync(string[] streams, long head, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
             $"""
             select distinct on (e.stream_id) {Columns}
             from history.mt_events e join ledger.index i on i.event_id = e.id
-            where e.stream_id = any ($1)
+            where e.stream_id = any ($1) and i.idx <= $2
             order by e.stream_id, e.version desc
             """);
         command.Parameters.AddWithValue(streams);
+        command.Parameters.AddWithValue(head);
         return await ToListAsync(command, stop);
     }
 
@@ -67,18 +68,31 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
         return (await ToListAsync(command, stop)).SingleOrDefault();
     }
 
+    /// <summary>The events at these indexes.</summary>
+    public async Task<List<SequencedEvent>> ReadAsync(long[] indexes, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            $"select {Columns} from ledger.index i join history.mt_events e on e.id = i.event_id where i.idx = any ($1)");
+        command.Parameters.AddWithValue(indexes);
+        return await ToListAsync(command, stop);
+    }
+
     /// <summary>All events from one index to another, both included.</summary>
-    public async IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, [EnumeratorCancellation] CancellationToken stop)
+    public IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, CancellationToken stop) => ReplayAsync(from, to, type: null, stop);
+
+    /// <summary>The events of one type, or of all, from one index to another, both included.</summary>
+    public async IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, string? type, [EnumeratorCancellation] CancellationToken stop)
     {
         for (var first = from; first <= to; first += Window)
         {
             await using var command = database.CreateCommand(
                 $"""
                 select {Columns} from ledger.index i join history.mt_events e on e.id = i.event_id
-                where i.idx between $1 and $2 order by i.idx
+                where i.idx between $1 and $2 and ($3::text is null or e.type = $3) order by i.idx
                 """);
             command.Parameters.AddWithValue(first);
             command.Parameters.AddWithValue(Math.Min(first + Window - 1, to));
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)type ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
             foreach (var found in await ToListAsync(command, stop))
             {
                 yield return found;

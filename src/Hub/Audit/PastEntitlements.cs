@@ -1,0 +1,59 @@
+using SharingHub.Hub.Agreements.Deciding;
+using SharingHub.Hub.Disclosure;
+using SharingHub.Hub.Foundation;
+using SharingHub.Hub.Ledger;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Audit;
+
+/// <summary>Who was entitled to what, at a moment of history.</summary>
+internal sealed class PastEntitlements(LedgerReader ledger)
+{
+    private static readonly Purpose[] Purposes = [.. Enum.GetValues<Purpose>().Where(p => p != Purpose.Unspecified)];
+
+    /// <summary>To one record, as it was then: each member and purpose that it could reach, and the grant that determined.</summary>
+    public async Task<IReadOnlyList<EntitlementAsOf>> OfRecordAsync(RecordName name, Moment moment, CancellationToken stop)
+    {
+        var act = (await ledger.ReadLastActsAsync([StreamKeys.Record(name)], moment.Index, stop)).SingleOrDefault();
+        if (act is null || PageReader.FactsOf(act) is not { Record: not null } record)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. from member in moment.Sharing.Members.All
+               where !member.Suspended
+               from purpose in Purposes
+               let grant = moment.Sharing.Decide(moment.Sharing.EntitlementOf(member.MemberId, purpose), record.Facts)
+               where grant is not null
+               orderby member.MemberId, purpose
+               select Entry(member.MemberId, purpose, name.Kind, grant),
+        ];
+    }
+
+    /// <summary>Of one member: each grant that was in its window.</summary>
+    public static IReadOnlyList<EntitlementAsOf> OfMember(string member, Moment moment) =>
+    [
+        .. from purpose in Purposes
+           from grant in moment.Sharing.Feeding(member, new RecordQuery { Purpose = purpose })
+           from kind in grant.Grant.Kinds
+           select Entry(member, purpose, kind, grant),
+    ];
+
+    private static EntitlementAsOf Entry(string recipient, Purpose purpose, RecordKind kind, CompiledGrant grant)
+    {
+        var entry = new EntitlementAsOf
+        {
+            Recipient = recipient,
+            Purpose = purpose,
+            Contributor = grant.Provider,
+            Kind = kind,
+            AgreementId = grant.AgreementName,
+            AgreementRevision = grant.Revision,
+            Grant = grant.Number,
+        };
+        entry.Withheld.AddRange(grant.Mask.Withheld(kind));
+        return entry;
+    }
+}

@@ -12,6 +12,7 @@ internal static class DisclosureRoom
         services.AddSingleton<DenialLog>();
         services.AddHostedService(p => p.GetRequiredService<DenialLog>());
         services.AddSingleton<DisclosureRecords>();
+        services.AddSingleton<RecordDisclosures>();
         services.AddSingleton<RecordPages>();
     }
 

@@ -40,4 +40,10 @@ internal sealed record Refusal(StatusCode Status, ErrorReason Reason, string Mes
 
     /// <summary>The same for what does not exist and for what the caller may not know of.</summary>
     public static Refusal NotFound { get; } = new(StatusCode.NotFound, ErrorReason.NotFound, "There is no such thing here for this caller.");
+
+    public static Refusal DatabaseUnavailable { get; } = new(
+        StatusCode.Unavailable, ErrorReason.DatabaseUnavailable, "The hub cannot reach its database now. Try again; nothing sent twice is stored twice.");
+
+    public static Refusal Internal { get; } = new(
+        StatusCode.Internal, ErrorReason.Unspecified, "The hub failed on this call. Its operator finds the cause in the log.");
 }

@@ -1,7 +1,6 @@
-using System.Net.Sockets;
 using Grpc.Core;
-using JasperFx;
-using Npgsql;
+using SharingHub.Hub.Foundation;
+using SharingHub.Hub.History;
 
 namespace SharingHub.Hub.Hosting;
 
@@ -31,36 +30,21 @@ internal sealed partial class CallFailures(ILogger<CallFailures> logger)
         {
             throw HostingRefusals.Malformed.ToException();
         }
-        catch (Exception e) when (IsLostRace(e))
+        catch (Exception e) when (DatabaseFaults.IsLostRace(e))
         {
             throw HostingRefusals.ChangedMeanwhile.ToException();
         }
-        catch (Exception e) when (IsDatabaseAway(e))
+        catch (Exception e) when (DatabaseFaults.IsDatabaseAway(e))
         {
             DatabaseAway(context.Method, e.GetType().Name);
-            throw HostingRefusals.DatabaseUnavailable.ToException();
+            throw Refusal.DatabaseUnavailable.ToException();
         }
         catch (Exception e)
         {
             CallFailed(context.Method, e.GetType().Name, e.StackTrace);
-            throw HostingRefusals.Internal.ToException();
+            throw Refusal.Internal.ToException();
         }
     }
-
-    /// <summary>Whether trying again later can help: no connection, a server that is stopping or starting, a connection cut.</summary>
-    public static bool IsDatabaseAway(Exception e) => e switch
-    {
-        PostgresException p => p.IsTransient || p.SqlState.StartsWith("57P", StringComparison.Ordinal) || p.SqlState.StartsWith("08", StringComparison.Ordinal),
-        NpgsqlException or SocketException or TimeoutException => true,
-        _ => e.InnerException is { } inner && IsDatabaseAway(inner),
-    };
-
-    private static bool IsLostRace(Exception e) => e switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
-        ConcurrencyException => true,
-        _ => e.InnerException is { } inner && IsLostRace(inner),
-    };
 
     [LoggerMessage(LogLevel.Warning, "{Method}: the database is away ({Error}).")]
     private partial void DatabaseAway(string method, string error);

@@ -24,15 +24,9 @@ internal static class HostingRefusals
     public static Refusal DeadlineRequired { get; } = new(
         StatusCode.InvalidArgument, ErrorReason.DeadlineRequired, "State a deadline on this call, of at most an hour.");
 
-    public static Refusal DatabaseUnavailable { get; } = new(
-        StatusCode.Unavailable, ErrorReason.DatabaseUnavailable, "The hub cannot reach its database now. Try again; nothing sent twice is stored twice.");
-
     public static Refusal ChangedMeanwhile { get; } = new(
         StatusCode.Aborted, ErrorReason.ChangedMeanwhile, "Someone else changed this at the same time. Read it again.");
 
     public static Refusal Malformed { get; } = new(
         StatusCode.InvalidArgument, ErrorReason.Malformed, "The message is not what the contract says at this place.");
-
-    public static Refusal Internal { get; } = new(
-        StatusCode.Internal, ErrorReason.Unspecified, "The hub failed on this call. Its operator finds the cause in the log.");
 }

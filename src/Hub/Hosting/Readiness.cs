@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using SharingHub.Hub.History;
 
 namespace SharingHub.Hub.Hosting;
 
@@ -22,7 +23,7 @@ internal sealed class Readiness(NpgsqlDataSource database, IHostApplicationLifet
             await command.ExecuteScalarAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (CallFailures.IsDatabaseAway(e))
+        catch (Exception e) when (DatabaseFaults.IsDatabaseAway(e))
         {
             return HealthCheckResult.Unhealthy("the database does not answer");
         }

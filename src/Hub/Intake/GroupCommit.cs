@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Npgsql;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
-using SharingHub.Hub.Hosting;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Intake;
@@ -76,10 +75,10 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, TimeProvide
             {
                 LostRace(e.SqlState, attempt);
             }
-            catch (Exception e) when (CallFailures.IsDatabaseAway(e))
+            catch (Exception e) when (DatabaseFaults.IsDatabaseAway(e))
             {
                 GroupFailed(group.Count, e.GetType().Name);
-                Fail(group, HostingRefusals.DatabaseUnavailable);
+                Fail(group, Refusal.DatabaseUnavailable);
                 return;
             }
             catch (Exception e)
@@ -88,7 +87,7 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, TimeProvide
                 var bySource = group.GroupBy(r => r.Source).Select(g => g.ToList()).ToList();
                 if (bySource.Count == 1)
                 {
-                    Fail(group, HostingRefusals.Internal);
+                    Fail(group, Refusal.Internal);
                     return;
                 }
 

@@ -1,5 +1,5 @@
 using SharingHub.Hub.Agreements.Deciding;
-using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.V1;
 using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
 

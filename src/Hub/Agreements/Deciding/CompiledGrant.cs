@@ -1,4 +1,4 @@
-using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 

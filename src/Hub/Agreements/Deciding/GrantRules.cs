@@ -1,4 +1,4 @@
-using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Agreements.Deciding;

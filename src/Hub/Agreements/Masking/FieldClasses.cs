@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Google.Protobuf.Reflection;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Disclosure.Masking;
+namespace SharingHub.Hub.Agreements.Masking;
 
 /// <summary>The classes that a mask withholds, one bit each.</summary>
 internal readonly record struct FieldClasses(uint Bits)

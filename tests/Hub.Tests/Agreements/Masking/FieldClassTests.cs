@@ -1,8 +1,8 @@
 using Google.Protobuf.Reflection;
-using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Tests.Disclosure;
+namespace SharingHub.Hub.Tests.Agreements.Masking;
 
 /// <summary>What masks rely on in the contract.</summary>
 public sealed class FieldClassTests

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Tests.Disclosure;
+namespace SharingHub.Hub.Tests.Agreements.Masking;
 
 /// <summary>docs/sharing-decisions.md, "What the view lacks", on parsed messages: walk, clear, drop what is empty.</summary>
 internal static class PlainMask

@@ -1,7 +1,7 @@
 using Google.Protobuf.Reflection;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Disclosure.Masking;
+namespace SharingHub.Hub.Agreements.Masking;
 
 /// <summary>What the descriptors of a record say: its bodies, its paths, and where recursion stops.</summary>
 internal static class RecordSchema

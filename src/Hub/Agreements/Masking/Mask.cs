@@ -4,7 +4,7 @@ using System.Collections.Frozen;
 using Google.Protobuf.Reflection;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Disclosure.Masking;
+namespace SharingHub.Hub.Agreements.Masking;
 
 /// <summary>
 /// Turns a record into what a recipient may see of it, on the wire, without parsing it into objects.

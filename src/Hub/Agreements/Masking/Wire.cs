@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SharingHub.Hub.Disclosure.Masking;
+namespace SharingHub.Hub.Agreements.Masking;
 
 internal enum WireType : byte
 {

@@ -1,11 +1,11 @@
 using CsCheck;
 using Google.Protobuf;
-using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.Hub.Intake.Validation;
 using SharingHub.V1;
-using static SharingHub.Hub.Tests.Disclosure.GivenRecords;
+using static SharingHub.Hub.Tests.Agreements.Masking.GivenRecords;
 
-namespace SharingHub.Hub.Tests.Disclosure;
+namespace SharingHub.Hub.Tests.Agreements.Masking;
 
 /// <summary>The mask on the wire against the plain one on messages, and its laws.</summary>
 public sealed class MaskPropertyTests

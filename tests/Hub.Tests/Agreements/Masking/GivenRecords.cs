@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Tests.Disclosure;
+namespace SharingHub.Hub.Tests.Agreements.Masking;
 
 /// <summary>Random records of every kind, made from descriptors, and random ways to write them that a reader takes for the same.</summary>
 internal static class GivenRecords

@@ -1,14 +1,13 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf.WellKnownTypes;
 using SharingHub.Hub.Agreements;
-using SharingHub.Hub.Disclosure;
-using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Audit;
+namespace SharingHub.Hub.Disclosure;
 
-/// <summary>Disclosures record by record, as auditors and contributors ask for them.</summary>
+/// <summary>Past disclosures record by record, each with what its grant withheld; what the audit asks this room for.</summary>
 internal sealed class RecordDisclosures(DisclosureRecords past, AgreementBook agreements)
 {
     public async IAsyncEnumerable<RecordDisclosure> OfRecordAsync(RecordName name, [EnumeratorCancellation] CancellationToken stop)

@@ -1,10 +1,10 @@
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Tests.Disclosure;
+namespace SharingHub.Hub.Tests.Agreements.Masking;
 
 public sealed class MaskTests
 {

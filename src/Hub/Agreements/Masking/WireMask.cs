@@ -1,7 +1,7 @@
 using System.Text.Unicode;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Disclosure.Masking;
+namespace SharingHub.Hub.Agreements.Masking;
 
 /// <summary>Carries out a plan on the wire. What it writes is never longer than what it reads, so the output is as large as the input.</summary>
 internal static class WireMask

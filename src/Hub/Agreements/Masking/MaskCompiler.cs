@@ -1,7 +1,7 @@
 using Google.Protobuf.Reflection;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Disclosure.Masking;
+namespace SharingHub.Hub.Agreements.Masking;
 
 /// <summary>Makes plans from descriptors. A message below which no single field is withheld has one plan, wherever it stands.</summary>
 internal sealed class MaskCompiler(FieldClasses withheld)

@@ -1,7 +1,7 @@
 using System.Text;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Disclosure.Masking;
+namespace SharingHub.Hub.Agreements.Masking;
 
 /// <summary>Reads which record a link names, and asks whether the recipient sees it.</summary>
 internal static class LinkFilter

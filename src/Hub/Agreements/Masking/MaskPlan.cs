@@ -1,4 +1,4 @@
-namespace SharingHub.Hub.Disclosure.Masking;
+namespace SharingHub.Hub.Agreements.Masking;
 
 /// <summary>What to do with each field of one message, found by field number. A number without a step is unknown, so it is dropped.</summary>
 internal sealed class MaskPlan(int highestNumber)

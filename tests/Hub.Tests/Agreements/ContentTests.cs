@@ -12,7 +12,7 @@ public sealed class ContentTests
 
     [Theory]
     [InlineData("Acme", true)]
-    [InlineData("  ACME\t", true)]
+    [InlineData("  ACME\u00a0", true)]
     [InlineData("Acme Inc", false)]
     [InlineData("А\u0441me", false)]
     public void A_brand_is_compared_without_regard_to_case_and_outer_spaces(string brand, bool met) =>

@@ -184,7 +184,7 @@ internal static class GivenAgreements
         Subset(1, Purpose.BorderTargeting, Purpose.SellerVetting),
         Gen.Select(ReadUses, CorrelateUses, Gen.Int[1, 3], OneOf(Fields)),
         Gen.Int[2, 5],
-        Gen.Select(Gen.Int[1, 3], Gen.Long[0, 12], Gen.Frequency((1, Gen.Const((Conditions?)null)), (1, ConditionsOf))),
+        Gen.Select(Gen.Int[1, 3], Gen.Long[0, 12], Gen.Frequency((2, Gen.Const((Conditions?)null)), (1, ConditionsOf))),
         (kinds, purposes, uses, ceiling, backFill) =>
         {
             var conditions = Matchable(backFill.Item3?.Clone(), kinds);
@@ -210,7 +210,7 @@ internal static class GivenAgreements
         Provider,
         Subset(1, "amazonia", "bazaarly", "customs"),
         Gen.Int[0, 9],
-        Gen.Select(Gen.Long[0, 12], Gen.Long[1, 12], Gen.Frequency((5, Gen.Const(Array.Empty<Prohibition>())), (1, Prohibitions.Array[1, 2]))),
+        Gen.Select(Gen.Long[0, 12], Gen.Long[1, 12], Gen.Frequency((7, Gen.Const(Array.Empty<Prohibition>())), (1, Prohibitions.Array[1, 2]))),
         Grants.Array[1, 3],
         (provider, recipients, bounds, validity, grants) =>
         {

@@ -73,7 +73,7 @@ internal static class CliApp
             new AcknowledgementsCommand(),
             new Command("agreements", "Agreements on what is shared: propose, sign, end, look.")
             {
-                new ProposeCommand(), new CountersignCommand(), new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(),
+                new ProposeCommand(), new TemplatesCommand(), new CountersignCommand(), new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(),
             },
             new Command("members", "Who takes part (the operator's): register, suspend, clients.")
             {

@@ -117,11 +117,11 @@ internal sealed class PageReader(LedgerReader ledger)
         if (act.Type == EventTypes.RecordRetracted)
         {
             var retracted = RecordRetracted.Parser.ParseFrom(act.Body);
-            return (new RecordFacts(name.Contributor, name.Kind, retracted.Tlp, retracted.Confidence, act.SequencedAt), null);
+            return (RecordFacts.Of(name.Contributor, name.Kind, retracted, act.SequencedAt), null);
         }
 
         var record = IntelRecord.Parser.ParseFrom(act.Body);
-        return (new RecordFacts(name.Contributor, name.Kind, record.Tlp, record.Confidence, act.SequencedAt), record);
+        return (RecordFacts.Of(name.Contributor, name.Kind, record, act.SequencedAt), record);
     }
 
     private sealed record Shown(SequencedEvent Act, RecordFacts Facts, CompiledGrant Grant, IntelRecord Record);

@@ -44,6 +44,13 @@ internal static class RecordDecisions
 
         return state.Retraction is { } standing
             ? (null, standing, null)
-            : (new RecordRetracted { Reason = reason, Revision = state.Revision, Tlp = state.Tlp, Confidence = state.Confidence }, null, null);
+            : (new RecordRetracted
+            {
+                Reason = reason,
+                Revision = state.Revision,
+                Tlp = state.Tlp,
+                Confidence = state.Confidence,
+                Attributes = state.Attributes,
+            }, null, null);
     }
 }

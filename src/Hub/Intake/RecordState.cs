@@ -1,3 +1,4 @@
+using SharingHub.Hub.Foundation.Attributes;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Intake;
@@ -23,6 +24,9 @@ internal sealed class RecordState(byte[] key)
 
     public uint Confidence { get; private set; }
 
+    /// <summary>What conditions of agreements look at, so that a retraction is decided as its record was.</summary>
+    public RecordAttributes? Attributes { get; private set; }
+
     /// <summary>The retraction that stands, if the last act is one.</summary>
     public HeldRevision? Retraction { get; private set; }
 
@@ -30,7 +34,7 @@ internal sealed class RecordState(byte[] key)
     {
         Revisions[record.Revision] = held;
         (Version, Revision, Retraction) = (held.Version, record.Revision, null);
-        (Tlp, Confidence) = (record.Tlp, record.Confidence);
+        (Tlp, Confidence, Attributes) = (record.Tlp, record.Confidence, RecordAttributesOf.Record(record));
     }
 
     public void ApplyRetraction(HeldRevision retraction) => (Version, Retraction) = (retraction.Version, retraction);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SharingHub.Sdk.Agreeing;
 using SharingHub.V1;
 
 namespace SharingHub.Launcher.Seed;
@@ -27,13 +28,6 @@ internal static class OperationAgreements
 
     private static readonly CorrelateUse NamesContributor = new() { Release = CorrelationRelease.Contributor };
 
-    /// <summary>
-    /// 19 CFR 133.21(b): before seizure customs may tell the owner of a mark the date of importation, port of entry, description, quantity and
-    /// country of origin. Everything else of a detention stays withheld.
-    /// </summary>
-    private static readonly string[] BeyondPart133 =
-        ["detention.brand", "detention.carrier", "detention.waybill", "detention.photos", "labels", "links"];
-
     public static IReadOnlyList<OperationAgreement> All { get; } =
     [
         Between("amazonia", ["customs"], Grant(Retail, [Purpose.BorderTargeting], Tlp.AmberStrict, Read(FieldClass.Sensitive), NamesContributor)),
@@ -48,7 +42,7 @@ internal static class OperationAgreements
             [retailer],
             Grant([RecordKind.Seizure, RecordKind.InspectionOutcome], [Purpose.SellerVetting], Tlp.Amber, Read(FieldClass.Personal, FieldClass.Sensitive), null),
             Grant([RecordKind.Seizure], [Purpose.CivilLitigation], Tlp.Amber, Read(FieldClass.Sensitive), null))),
-        Between("customs", ["brandguild"], Grant([RecordKind.Detention], [Purpose.BrandProtection], Tlp.Amber, ReadWithout(BeyondPart133), null)),
+        ByTemplate("19cfr133.21b", "customs", "brandguild"),
         Between("customs", ["ipcenter"], Grant([RecordKind.Seizure, RecordKind.InspectionOutcome], [Purpose.CriminalInvestigation], Tlp.AmberStrict, Read(), NamesContributor)),
         Between(
             "brandguild",
@@ -67,6 +61,9 @@ internal static class OperationAgreements
         return new OperationAgreement($"{provider} to {string.Join(", ", recipients)}", terms);
     }
 
+    private static OperationAgreement ByTemplate(string name, string provider, string recipient) =>
+        new($"{provider} to {recipient}, {name}", AgreementTemplate.Find(name)!.For(provider, [recipient]));
+
     private static Grant Grant(RecordKind[] kinds, Purpose[] purposes, Tlp ceiling, ReadUse? read, CorrelateUse? correlate)
     {
         var grant = new Grant { Read = read, Correlate = correlate, Ceiling = ceiling, BackFill = BackFill.All, Onward = OnwardRule.None };
@@ -79,13 +76,6 @@ internal static class OperationAgreements
     {
         var read = new ReadUse();
         read.WithheldClasses.AddRange(withheld);
-        return read;
-    }
-
-    private static ReadUse ReadWithout(string[] fields)
-    {
-        var read = new ReadUse();
-        read.WithheldFields.AddRange(fields);
         return read;
     }
 }

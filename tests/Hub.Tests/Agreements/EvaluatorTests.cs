@@ -10,7 +10,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Both_evaluators_give_the_same_answer()
     {
-        var (asked, read, joined) = (0L, 0L, 0L);
+        var (asked, read, joined, conditional, prohibited) = (0L, 0L, 0L, 0L, 0L);
         Question.Sample(
             question =>
             {
@@ -19,19 +19,24 @@ public sealed class EvaluatorTests
                 for (var tick = -1; tick <= 7; tick++)
                 {
                     var at = Noon.AddTicks(tick);
-                    var hub = Place(entitlement.DecideRead(facts, at));
+                    var grant = entitlement.DecideRead(facts, at);
+                    var hub = Place(grant);
                     hub.ShouldBe(Place(PlainEvaluator.Read(recipient, purpose, agreements, facts, at)));
                     var join = Place(entitlement.DecideCorrelate(facts, at));
                     join.ShouldBe(Place(PlainEvaluator.Correlate(recipient, purpose, agreements, facts, at)));
                     Interlocked.Increment(ref asked);
                     Interlocked.Add(ref read, hub is null ? 0 : 1);
                     Interlocked.Add(ref joined, join is null ? 0 : 1);
+                    Interlocked.Add(ref conditional, grant?.Grant.Conditions is null ? 0 : 1);
+                    Interlocked.Add(ref prohibited, PlainEvaluator.Prohibited(recipient, purpose, agreements, facts, at) ? 1 : 0);
                 }
             },
             iter: Cases);
         // A comparison of refusals alone would prove little.
-        read.ShouldBeGreaterThan(asked / 10);
-        joined.ShouldBeGreaterThan(asked / 10);
+        read.ShouldBeGreaterThan(asked / 20);
+        joined.ShouldBeGreaterThan(asked / 20);
+        conditional.ShouldBeGreaterThan(asked / 200);
+        prohibited.ShouldBeGreaterThan(asked / 100);
     }
 
     [Fact]
@@ -71,7 +76,7 @@ public sealed class EvaluatorTests
             iter: 5_000);
 
     [Fact]
-    public void One_more_agreement_never_takes_a_yes_away_nor_withholds_more() =>
+    public void One_more_agreement_without_prohibitions_never_takes_a_yes_away_nor_withholds_more() =>
         Gen.Select(Question, Another).Sample(
             (question, another) =>
             {
@@ -84,6 +89,68 @@ public sealed class EvaluatorTests
                 // The same, read backwards: one agreement fewer never turns a no into a yes.
                 if (more.DecideRead(facts, now) is null)
                     fewer.DecideRead(facts, now).ShouldBeNull();
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void A_prohibition_only_narrows_and_puts_no_other_grant_in_place() =>
+        Gen.Select(Question, Prohibitions, Gen.Int[0, 8]).Sample(
+            (question, prohibition, which) =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                if (agreements.Length == 0)
+                    return;
+                var free = Entitlement.Compile(recipient, purpose, agreements);
+                var (read, joined) = (Place(free.DecideRead(facts, now)), Place(free.DecideCorrelate(facts, now)));
+                agreements[which % agreements.Length].Terms.Prohibitions.Add(prohibition);
+                var bound = Entitlement.Compile(recipient, purpose, agreements);
+                Place(bound.DecideRead(facts, now)).ShouldBeOneOf(null, read);
+                Place(bound.DecideCorrelate(facts, now)).ShouldBeOneOf(null, joined);
+                if (free.CouldFeed([], [], now) is false)
+                    bound.CouldFeed([], [], now).ShouldBeFalse();
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void What_is_prohibited_anywhere_is_granted_nowhere()
+    {
+        var prohibited = 0L;
+        Question.Sample(
+            question =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                if (!PlainEvaluator.Prohibited(recipient, purpose, agreements, facts, now))
+                    return;
+                Interlocked.Increment(ref prohibited);
+                var entitlement = Entitlement.Compile(recipient, purpose, [.. agreements, Everything(facts.Contributor, recipient)]);
+                entitlement.DecideRead(facts, now).ShouldBeNull();
+                entitlement.DecideCorrelate(facts, now).ShouldBeNull();
+            },
+            iter: 5_000);
+        prohibited.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public void What_a_record_does_not_say_is_never_met_by_a_condition() =>
+        Question.Sample(
+            question =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                var entitlement = Entitlement.Compile(recipient, purpose, agreements);
+                var silent = entitlement.DecideRead(facts with { Attributes = new V1.RecordAttributes() }, now)?.Grant.Conditions;
+                (silent is null || silent.Brands.Count + silent.Countries.Count + silent.Ports.Count + silent.Marketplaces.Count == 0).ShouldBeTrue();
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void Not_knowing_what_a_record_says_never_lets_it_through() =>
+        Question.Sample(
+            question =>
+            {
+                var (agreements, recipient, purpose, facts, now) = question;
+                var entitlement = Entitlement.Compile(recipient, purpose, agreements);
+                if (entitlement.DecideRead(facts with { Attributes = null }, now) is not null)
+                    entitlement.DecideRead(facts, now).ShouldNotBeNull();
             },
             iter: 5_000);
 
@@ -136,14 +203,28 @@ public sealed class EvaluatorTests
             {
                 var (agreements, recipient, purpose, facts, now) = question;
                 var entitlement = Entitlement.Compile(recipient, purpose, agreements);
-                // Sequenced now and marked CLEAR: the record that back-fill and ceiling let through if they let any.
-                var readable = entitlement.DecideRead(facts with { Tlp = V1.Tlp.Clear, SequencedAt = DateTimeOffset.MaxValue }, now) is not null;
-                entitlement.CouldFeed([facts.Kind], [facts.Contributor], now).ShouldBe(readable);
+                var readable = entitlement.DecideRead(facts, now) is not null;
+                entitlement.CouldFeed([facts.Kind], [facts.Contributor], now).ShouldBeOneOf(true, readable);
                 entitlement.CouldFeed([facts.Kind], [], now).ShouldBeOneOf(true, readable);
+                entitlement.CouldFeed([], [facts.Contributor], now).ShouldBeOneOf(true, readable);
                 Interlocked.Add(ref fed, readable ? 1 : 0);
             },
             iter: 5_000);
-        fed.ShouldBeGreaterThan(500);
+        fed.ShouldBeGreaterThan(200);
+    }
+
+    private static AgreementInForce Everything(string provider, string recipient)
+    {
+        var terms = AmazoniaToCustoms(Noon.AddDays(-1), Noon.AddDays(1));
+        terms.Provider = provider;
+        terms.Recipients[0] = recipient;
+        terms.Grants[0].Kinds.Clear();
+        terms.Grants[0].Kinds.Add(Enum.GetValues<V1.RecordKind>().Skip(1));
+        terms.Grants[0].Purposes.Clear();
+        terms.Grants[0].Purposes.Add(Enum.GetValues<V1.Purpose>().Skip(1));
+        terms.Grants[0].Correlate = new V1.CorrelateUse { Release = V1.CorrelationRelease.Score };
+        terms.Grants[0].Ceiling = V1.Tlp.Red;
+        return new AgreementInForce(Guid.Empty, 1, 1, terms, Noon.AddDays(-2));
     }
 
     private static (int Classes, int Fields) Withheld(CompiledGrant grant) => (grant.Grant.Read.WithheldClasses.Count, grant.Grant.Read.WithheldFields.Count);

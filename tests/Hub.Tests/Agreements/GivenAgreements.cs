@@ -30,13 +30,19 @@ internal static class GivenAgreements
 
     public static readonly Gen<DateTimeOffset> Time = Tick.Select(tick => Noon.AddTicks(tick));
 
+    /// <summary>Any attributes with any kind: what the evaluators look at is what was kept, not what the kind could hold.</summary>
+    private static readonly Gen<RecordAttributes> Said = Gen.Select(
+        Subset(0, "acme", "straße", "zeta"), Subset(0, "CN", "PT"), Subset(0, "PTLIS", "USLAX"), Subset(0, "amazonia"),
+        (brands, countries, ports, marketplaces) => new RecordAttributes { Brands = { brands }, Countries = { countries }, Ports = { ports }, Marketplaces = { marketplaces } });
+
     public static readonly Gen<RecordFacts> Facts = Gen.Select(
         Provider,
         Gen.Frequency(
             (30, OneOf(RecordKind.Listing, RecordKind.Shipment, RecordKind.Detention)), (1, OneOf(RecordKind.Unspecified, (RecordKind)99, (RecordKind)(-1)))),
         Gen.Frequency((30, Gen.Int[1, 5].Select(tlp => (Tlp)tlp)), (1, OneOf(Tlp.Unspecified, (Tlp)6, (Tlp)(-1)))),
         Time,
-        (contributor, kind, tlp, sequencedAt) => new RecordFacts(contributor, kind, tlp, 50, sequencedAt));
+        Gen.Select(Gen.Frequency((9, Said.Select(said => (RecordAttributes?)said)), (1, Gen.Const((RecordAttributes?)null))), OneOf(0u, 49u, 50u, 100u)),
+        (contributor, kind, tlp, sequencedAt, says) => new RecordFacts(contributor, kind, tlp, says.Item2, sequencedAt, says.Item1));
 
     /// <summary>Each makes good terms bad in one way.</summary>
     public static readonly (string Field, Action<AgreementTerms> Spoil)[] Faults =
@@ -93,10 +99,78 @@ internal static class GivenAgreements
         ("grants[0].correlate.release", terms => terms.Grants[0].Correlate = new CorrelateUse { Release = (CorrelationRelease)4 }),
         ("grants[0].correlate.withheld_from_correlation", terms => (terms.Grants[0].Read, terms.Grants[0].Correlate) =
             (null, new CorrelateUse { Release = CorrelationRelease.Score, WithheldFromCorrelation = true })),
+        .. Misasked("grants[0].conditions", terms => Conditioned(terms, RecordKind.Detention)),
+        ("grants[0].conditions.min_confidence", terms => Conditioned(terms, RecordKind.Listing).MinConfidence = 101),
+        ("grants[0].conditions", terms => Conditioned(terms, RecordKind.Listing).Ports.Add("PTLIS")),
+        ("grants[0].conditions", terms =>
+        {
+            Conditioned(terms, RecordKind.Listing, RecordKind.SellerAccount).Brands.Add("acme");
+            terms.Grants[0].Conditions.Countries.Add("CN");
+        }),
+        ("grants[0].retention.delete_after_days", terms => terms.Grants[0].Retention = new Retention()),
+        ("grants[0].retention.delete_after_days", terms => terms.Grants[0].Retention = new Retention { DeleteAfterDays = 36_501 }),
+        ("grants[0].retention", terms => (terms.Grants[0].Retention = new Retention { DeleteAfterDays = 1 }).MergeFrom(Unknown())),
         ("permitted_use", terms => terms.PermittedUse = new string('a', 2001)),
         ("permitted_use", terms => terms.PermittedUse = "one\ntwo"),
         ("permitted_use", terms => terms.PermittedUse = "\u202edetrever"),
     ];
+
+    /// <summary>Each makes it unclear what good terms prohibit.</summary>
+    public static readonly (string Field, Action<AgreementTerms> Spoil)[] Unclear =
+    [
+        ("prohibitions", terms => terms.Prohibitions.Add(Enumerable.Range(0, 65).Select(_ => new Prohibition { Kinds = { RecordKind.Sighting } }))),
+        ("prohibitions[0]", terms => Prohibiting(terms, RecordKind.Listing).MergeFrom(Unknown())),
+        ("prohibitions[0].kinds", terms => Prohibiting(terms)),
+        ("prohibitions[0].kinds[0]", terms => Prohibiting(terms, RecordKind.Unspecified)),
+        ("prohibitions[0].kinds[0]", terms => Prohibiting(terms, (RecordKind)12)),
+        ("prohibitions[0].kinds[1]", terms => Prohibiting(terms, RecordKind.Sighting, RecordKind.Sighting)),
+        ("prohibitions[0].purposes[0]", terms => Prohibiting(terms, RecordKind.Sighting).Purposes.Add(Purpose.Unspecified)),
+        ("prohibitions[0].purposes[0]", terms => Prohibiting(terms, RecordKind.Sighting).Purposes.Add((Purpose)77)),
+        ("prohibitions[0].purposes[1]", terms => Prohibiting(terms, RecordKind.Sighting).Purposes.Add([Purpose.Oversight, Purpose.Oversight])),
+        .. Misasked("prohibitions[0].conditions", terms => Prohibiting(terms, RecordKind.Detention).Conditions = new Conditions()),
+        ("prohibitions[0].conditions.min_confidence", terms => Prohibiting(terms, RecordKind.Listing).Conditions = new Conditions { Brands = { "acme" }, MinConfidence = 1 }),
+        ("prohibitions[0].conditions.brands", terms =>
+            Prohibiting(terms, RecordKind.Listing, RecordKind.SellerAccount).Conditions = new Conditions { Brands = { "acme" } }),
+        ("", terms => terms.MergeFrom(Unknown())),
+        ("valid_until", terms => (terms.ValidUntil ??= Stamp(20)).MergeFrom(Unknown())),
+    ];
+
+    private static readonly Gen<Conditions?> ConditionsOf = Gen.Select(
+        Subset(0, "ACME", " acme s", "Straße", "ſtraße"), Subset(0, "CN", "PT", "US"), Subset(0, "PTLIS", "USLAX"), Subset(0, "Amazonia", "bazaarly"),
+        Gen.Select(Gen.Int[0, 31], OneOf(0u, 50u, 51u)),
+        (brands, countries, ports, marketplaces, which) => new Conditions
+        {
+            Brands = { (which.Item1 & 1) != 0 ? brands.Distinct(StringComparer.OrdinalIgnoreCase).Where(brand => brand[0] != 'ſ' || !brands.Contains("Straße")) : [] },
+            Countries = { (which.Item1 & 2) != 0 ? countries : [] },
+            Ports = { (which.Item1 & 4) != 0 ? ports : [] },
+            Marketplaces = { (which.Item1 & 8) != 0 ? marketplaces : [] },
+            MinConfidence = (which.Item1 & 16) != 0 ? which.Item2 : 0,
+        }).Select(conditions => conditions.Equals(new Conditions()) ? null : conditions);
+
+    /// <summary>Usually of conditions that hold, and without attributes that the kinds lack.</summary>
+    public static readonly Gen<Prohibition> Prohibitions = Gen.Select(
+        Subset(1, RecordKind.Listing, RecordKind.Shipment, RecordKind.Detention),
+        Subset(0, Purpose.BorderTargeting, Purpose.SellerVetting),
+        ConditionsOf,
+        (kinds, purposes, conditions) =>
+        {
+            if (conditions is not null)
+            {
+                conditions.MinConfidence = 0;
+                if (kinds.Contains(RecordKind.Shipment))
+                    conditions.Brands.Clear();
+                if (kinds.Contains(RecordKind.Listing))
+                {
+                    conditions.Ports.Clear();
+                    conditions.Countries.Clear();
+                }
+
+                if (kinds.Length > 1 || kinds[0] != RecordKind.Listing)
+                    conditions.Marketplaces.Clear();
+            }
+
+            return new Prohibition { Kinds = { kinds }, Purposes = { purposes }, Conditions = conditions?.Equals(new Conditions()) == true ? null : conditions };
+        });
 
     private static readonly Gen<ReadUse> ReadUses = Gen.Select(
         Subset(0, FieldClass.Public, FieldClass.Personal, FieldClass.Sensitive), Subset(0, "labels", "links"))
@@ -110,9 +184,10 @@ internal static class GivenAgreements
         Subset(1, Purpose.BorderTargeting, Purpose.SellerVetting),
         Gen.Select(ReadUses, CorrelateUses, Gen.Int[1, 3], OneOf(Fields)),
         Gen.Int[2, 5],
-        Gen.Select(Gen.Int[1, 3], Gen.Long[0, 12]),
+        Gen.Select(Gen.Int[1, 3], Gen.Long[0, 12], Gen.Frequency((2, Gen.Const((Conditions?)null)), (1, ConditionsOf))),
         (kinds, purposes, uses, ceiling, backFill) =>
         {
+            var conditions = Matchable(backFill.Item3?.Clone(), kinds);
             var (read, correlate, which, field) = uses;
             if (kinds.Any(kind => field.StartsWith($"{kind}.".ToLowerInvariant(), StringComparison.Ordinal)))
                 read.WithheldFields.Add(field);
@@ -127,6 +202,7 @@ internal static class GivenAgreements
                 BackFill = (BackFill)backFill.Item1,
                 BackFillFrom = (BackFill)backFill.Item1 == BackFill.From ? Stamp(backFill.Item2) : null,
                 Onward = OnwardRule.None,
+                Conditions = conditions,
             };
         });
 
@@ -134,7 +210,7 @@ internal static class GivenAgreements
         Provider,
         Subset(1, "amazonia", "bazaarly", "customs"),
         Gen.Int[0, 9],
-        Gen.Select(Gen.Long[0, 12], Gen.Long[1, 12]),
+        Gen.Select(Gen.Long[0, 12], Gen.Long[1, 12], Gen.Frequency((7, Gen.Const(Array.Empty<Prohibition>())), (1, Prohibitions.Array[1, 2]))),
         Grants.Array[1, 3],
         (provider, recipients, bounds, validity, grants) =>
         {
@@ -146,14 +222,15 @@ internal static class GivenAgreements
                 ValidFrom = bounds < 4 ? Stamp(validity.Item1) : null,
                 ValidUntil = bounds is 2 or 3 or 4 or 5 ? Stamp(validity.Item1 + validity.Item2) : null,
                 Grants = { grants },
+                Prohibitions = { validity.Item3 },
             };
         });
 
-    private static readonly Gen<AgreementTerms> Terms = Gen.Select(GoodTerms, Gen.Frequency((40, Gen.Const(-1)), (1, Gen.Int[0, Faults.Length - 1])))
+    private static readonly Gen<AgreementTerms> Terms = Gen.Select(GoodTerms, Gen.Frequency((40, Gen.Const(-1)), (1, Gen.Int[0, Faults.Length + Unclear.Length - 1])))
         .Select((terms, fault) =>
         {
             if (fault >= 0)
-                Faults[fault].Spoil(terms);
+                (fault < Faults.Length ? Faults[fault] : Unclear[fault - Faults.Length]).Spoil(terms);
             return terms;
         });
 
@@ -161,8 +238,12 @@ internal static class GivenAgreements
     public static readonly Gen<AgreementInForce[]> Agreements = Gen.Select(Terms, Gen.Int[0, 40], Gen.Frequency((3, Gen.Const(0L)), (1, Tick))).Array[0, 9]
         .Select(parts => parts.Select((part, i) => new AgreementInForce(Id(part.Item2), (uint)(i + 1), i, part.Item1, Noon.AddTicks(part.Item3))).ToArray());
 
-    public static readonly Gen<AgreementInForce> Another = Gen.Select(Terms, Gen.Bool, (terms, first) =>
-        new AgreementInForce(Id(first ? -1 : 99), 1, 7, terms, Noon));
+    /// <summary>One that grants and prohibits nothing.</summary>
+    public static readonly Gen<AgreementInForce> Another = Gen.Select(GoodTerms, Gen.Bool, (terms, first) =>
+    {
+        terms.Prohibitions.Clear();
+        return new AgreementInForce(Id(first ? -1 : 99), 1, 7, terms, Noon);
+    });
 
     public static readonly Gen<(AgreementInForce[] Agreements, string Recipient, Purpose Purpose, RecordFacts Facts, DateTimeOffset Now)> Question =
         Gen.Select(Agreements, Recipient, Purposes, Facts, Time);
@@ -201,6 +282,68 @@ internal static class GivenAgreements
 
     /// <summary>What a message of a later version would carry: field 99.</summary>
     private static byte[] Unknown() => [0x98, 0x06, 0x01];
+
+    /// <summary>What is wrong wherever conditions stand.</summary>
+    private static IEnumerable<(string, Action<AgreementTerms>)> Misasked(string path, Action<AgreementTerms> begin)
+    {
+        (string Field, Action<Conditions> Ask)[] wrong =
+        [
+            ("", _ => { }),
+            ("", conditions => conditions.MergeFrom(Unknown())),
+            (".brands[0]", conditions => conditions.Brands.Add(" ")),
+            (".brands[0]", conditions => conditions.Brands.Add(new string('a', 501))),
+            (".brands[0]", conditions => conditions.Brands.Add("ac\u200bme")),
+            (".brands[0]", conditions => conditions.Brands.Add("ac\tme")),
+            (".brands[1]", conditions => conditions.Brands.Add(["Acme", " ACME"])),
+            (".brands", conditions => conditions.Brands.Add(Enumerable.Range(0, 257).Select(i => $"b{i}"))),
+            (".countries[0]", conditions => conditions.Countries.Add("cn")),
+            (".countries[0]", conditions => conditions.Countries.Add("UK")),
+            (".countries[1]", conditions => conditions.Countries.Add(["CN", "CN"])),
+            (".ports[0]", conditions => conditions.Ports.Add("XXLIS")),
+            (".ports[0]", conditions => conditions.Ports.Add("PTLI1")),
+            (".ports[1]", conditions => conditions.Ports.Add(["PTLIS", "PTLIS"])),
+            (".marketplaces[0]", conditions => conditions.Marketplaces.Add("")),
+            (".marketplaces[0]", conditions => conditions.Marketplaces.Add(new string('a', 65))),
+            (".marketplaces[1]", conditions => conditions.Marketplaces.Add(["amazonia", "AMAZONIA"])),
+        ];
+        return wrong.Select(one => (path + one.Field, (Action<AgreementTerms>)(terms =>
+        {
+            begin(terms);
+            one.Ask(path.StartsWith('g') ? terms.Grants[0].Conditions : terms.Prohibitions[0].Conditions);
+        })));
+    }
+
+    private static Conditions Conditioned(AgreementTerms terms, params RecordKind[] kinds)
+    {
+        Replace(terms.Grants[0].Kinds, kinds);
+        terms.Grants[0].Read?.WithheldFields.Clear();
+        return terms.Grants[0].Conditions = new Conditions();
+    }
+
+    private static Prohibition Prohibiting(AgreementTerms terms, params RecordKind[] kinds)
+    {
+        terms.Prohibitions.Insert(0, new Prohibition { Kinds = { kinds } });
+        return terms.Prohibitions[0];
+    }
+
+    /// <summary>Takes out what none of the kinds could answer.</summary>
+    private static Conditions? Matchable(Conditions? conditions, RecordKind[] kinds)
+    {
+        if (conditions is null)
+            return null;
+        // A detention has brands, countries and ports, a listing brands and marketplaces, a shipment countries and ports.
+        if (!kinds.Contains(RecordKind.Listing))
+            conditions.Marketplaces.Clear();
+        if (conditions.Marketplaces.Count > 0 || !kinds.Any(kind => kind is RecordKind.Shipment or RecordKind.Detention))
+        {
+            conditions.Countries.Clear();
+            conditions.Ports.Clear();
+        }
+
+        if (!kinds.Contains(RecordKind.Detention) && (!kinds.Contains(RecordKind.Listing) || conditions.Countries.Count + conditions.Ports.Count > 0))
+            conditions.Brands.Clear();
+        return conditions.Equals(new Conditions()) ? null : conditions;
+    }
 
     private static ReadUse Read(AgreementTerms terms) => terms.Grants[0].Read ??= new ReadUse();
 

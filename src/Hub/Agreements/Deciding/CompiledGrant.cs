@@ -13,7 +13,7 @@ internal sealed class CompiledGrant
         Grant = terms.Grants[number - 1].Clone();
         (AgreementId, Revision, Epoch, Number, Provider) = (agreement.Id, agreement.Revision, agreement.Epoch, (uint)number, terms.Provider);
         AgreementName = agreement.Id.ToString("D");
-        Window = WindowOf(agreement);
+        Window = ValidityWindow.Of(agreement);
         Mask = Grant.Read is { } read ? Mask.Compile(read.WithheldClasses, read.WithheldFields) : Mask.Everything;
         BackFillFrom = Grant.BackFill switch
         {
@@ -51,13 +51,8 @@ internal sealed class CompiledGrant
     /// <summary>For reading. Without the use it lets nothing but the identifying envelope through.</summary>
     public Mask Mask { get; }
 
-    public Grant Grant { get; }
+    /// <summary>How long after receipt the recipient may keep what it gets; null means that nothing obliges it to delete. Decides nothing.</summary>
+    public TimeSpan? DeleteAfter => Grant.Retention is { } retention ? TimeSpan.FromDays(retention.DeleteAfterDays) : null;
 
-    private static ValidityWindow WindowOf(AgreementInForce agreement)
-    {
-        var start = agreement.Terms.ValidFrom is { } from && Instants.Ceiling(from) is var named && named > agreement.InForceSince
-            ? named
-            : agreement.InForceSince;
-        return new ValidityWindow(start, agreement.Terms.ValidUntil is { } until ? Instants.Ceiling(until) : null);
-    }
+    public Grant Grant { get; }
 }

@@ -9,16 +9,19 @@ namespace SharingHub.Hub.Agreements.Deciding;
 internal sealed class Entitlement
 {
     private readonly GrantIndex _read, _correlate;
+    private readonly ProhibitionIndex _prohibited;
     private readonly DateTimeOffset[] _changes;
 
-    private Entitlement(string recipient, Purpose purpose, IReadOnlyCollection<CompiledGrant> grants)
+    private Entitlement(
+        string recipient, Purpose purpose, IReadOnlyCollection<CompiledGrant> grants, IReadOnlyCollection<CompiledProhibition> prohibitions)
     {
         (Recipient, Purpose) = (recipient, purpose);
         Grants = [.. grants.Where(grant => grant.CanRead).Order(DeterminingOrder.ForRead)];
         Providers = Grants.Select(grant => grant.Provider).ToHashSet(StringComparer.Ordinal);
         _read = new GrantIndex(Grants, DeterminingOrder.ForRead);
         _correlate = new GrantIndex(grants.Where(grant => grant.CanCorrelate), DeterminingOrder.ForCorrelate);
-        _changes = [.. grants.SelectMany(Edges).Distinct().Order()];
+        _prohibited = new ProhibitionIndex(prohibitions);
+        _changes = [.. grants.Select(grant => grant.Window).Concat(prohibitions.Select(one => one.Window)).SelectMany(Edges).Distinct().Order()];
     }
 
     public string Recipient { get; }
@@ -33,33 +36,29 @@ internal sealed class Entitlement
 
     public static Entitlement Compile(string recipient, Purpose purpose, IEnumerable<AgreementInForce> agreements)
     {
-        var latest = new Dictionary<Guid, AgreementInForce>();
-        foreach (var agreement in agreements)
-        {
-            if (!latest.TryGetValue(agreement.Id, out var other) || (agreement.Revision, agreement.Epoch).CompareTo((other.Revision, other.Epoch)) > 0)
-                latest[agreement.Id] = agreement;
-        }
-
         // Who is named is looked at first only because it is cheap; whatever is left out here would be left out anyway.
-        return new Entitlement(recipient, purpose, [.. latest.Values
-            .Where(agreement => agreement.Terms.Recipients.Contains(recipient))
-            .Where(agreement => TermsValidator.FaultsOf(agreement.Terms).Count == 0)
-            .SelectMany(agreement => Enumerable.Range(1, agreement.Terms.Grants.Count)
-                .Where(number => agreement.Terms.Grants[number - 1].Purposes.Contains(purpose))
-                .Select(number => new CompiledGrant(agreement, number)))
-            .Where(grant => !grant.Window.IsEmpty)]);
+        var named = LatestRevisions.Of(agreements)
+            .Where(agreement => agreement.Terms.Recipients.Contains(recipient) && !ValidityWindow.Of(agreement).IsEmpty)
+            .Select(agreement => (Agreement: agreement, Faults: TermsValidator.Check(agreement.Terms))).ToList();
+        var grants = named.Where(one => one.Faults.Found.Count == 0)
+            .SelectMany(one => Enumerable.Range(1, one.Agreement.Terms.Grants.Count)
+                .Where(number => one.Agreement.Terms.Grants[number - 1].Purposes.Contains(purpose))
+                .Select(number => new CompiledGrant(one.Agreement, number)));
+        // Of faulty agreements too: what is wrong in one place must not open what another keeps shut.
+        var prohibitions = named.SelectMany(one => CompiledProhibition.Of(one.Agreement, one.Faults)).Where(prohibition => prohibition.Concerns(purpose));
+        return new Entitlement(recipient, purpose, [.. grants], [.. prohibitions]);
     }
 
     /// <summary>The grant that determines how the recipient may read the record; null means that it may not.</summary>
-    public CompiledGrant? DecideRead(in RecordFacts facts, DateTimeOffset now) => _read.First(facts, now);
+    public CompiledGrant? DecideRead(in RecordFacts facts, DateTimeOffset now) => UnlessProhibited(_read.First(facts, now), facts, now);
 
     /// <summary>
     /// The grant that determines how the hub may join on the record for the recipient; null means that it may not.
     /// Among those that withhold equally much from joining, the one that releases least determines.
     /// </summary>
-    public CompiledGrant? DecideCorrelate(in RecordFacts facts, DateTimeOffset now) => _correlate.First(facts, now);
+    public CompiledGrant? DecideCorrelate(in RecordFacts facts, DateTimeOffset now) => UnlessProhibited(_correlate.First(facts, now), facts, now);
 
-    /// <summary>The next instant at which a grant begins or ceases to act; until then only the records differ, not the answers. Null if none comes.</summary>
+    /// <summary>The next instant at which a grant or prohibition begins or ceases to act; until then only the records differ, not the answers. Null if none comes.</summary>
     public DateTimeOffset? NextChange(DateTimeOffset now)
     {
         var at = Array.BinarySearch(_changes, now);
@@ -71,8 +70,10 @@ internal sealed class Entitlement
     public bool CouldFeed(IReadOnlyCollection<RecordKind> kinds, IReadOnlyCollection<string> contributors, DateTimeOffset now) =>
         Grants.Any(grant => grant.Window.Contains(now)
             && (contributors.Count == 0 || contributors.Contains(grant.Provider))
-            && (kinds.Count == 0 || grant.Grant.Kinds.Any(kinds.Contains)));
+            && grant.Grant.Kinds.Any(kind => (kinds.Count == 0 || kinds.Contains(kind)) && !_prohibited.DeniesAll(grant.Provider, kind, now)));
 
-    private static IEnumerable<DateTimeOffset> Edges(CompiledGrant grant) =>
-        grant.Window.End is { } end ? [grant.Window.Start, end] : [grant.Window.Start];
+    private CompiledGrant? UnlessProhibited(CompiledGrant? grant, in RecordFacts facts, DateTimeOffset now) =>
+        grant is null || _prohibited.Denies(facts, now) ? null : grant;
+
+    private static IEnumerable<DateTimeOffset> Edges(ValidityWindow window) => window.End is { } end ? [window.Start, end] : [window.Start];
 }

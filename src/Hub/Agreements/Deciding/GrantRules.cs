@@ -6,6 +6,9 @@ namespace SharingHub.Hub.Agreements.Deciding;
 /// <summary>What is wrong with one grant.</summary>
 internal static class GrantRules
 {
+    /// <summary>A hundred years.</summary>
+    private const int LongestRetentionDays = 36_500;
+
     public static void Check(Grant grant, string path, TermsViolations violations)
     {
         violations.RequireChoices($"{path}.kinds", grant.Kinds);
@@ -20,6 +23,20 @@ internal static class GrantRules
             CheckRead(read, grant, $"{path}.read", violations);
         if (grant.Correlate is { } correlate)
             CheckCorrelate(correlate, grant, $"{path}.correlate", violations);
+        if (grant.Conditions is { } conditions)
+            CheckConditions(conditions, grant, $"{path}.conditions", violations);
+        if (grant.Retention is { DeleteAfterDays: 0 or > LongestRetentionDays })
+            violations.Add($"{path}.retention.delete_after_days", $"must be 1 to {LongestRetentionDays}, not {grant.Retention.DeleteAfterDays}");
+    }
+
+    private static void CheckConditions(Conditions conditions, Grant grant, string path, TermsViolations violations)
+    {
+        ConditionRules.Check(conditions, path, violations);
+        if (conditions.MinConfidence > ConditionRules.HighestConfidence)
+            violations.Add($"{path}.min_confidence", $"must be at most {ConditionRules.HighestConfidence}, not {conditions.MinConfidence}");
+        var asked = ConditionRules.AskedBy(conditions);
+        if (asked.Count > 0 && grant.Kinds.Any(Enum.IsDefined) && !grant.Kinds.Any(kind => asked.All(attribute => attribute.Kinds.Contains(kind))))
+            violations.Add(path, $"can hold of no record: none of the granted kinds has {string.Join(" and ", asked.Select(attribute => attribute.Name))}");
     }
 
     private static void CheckBackFillFrom(Grant grant, string path, TermsViolations violations)

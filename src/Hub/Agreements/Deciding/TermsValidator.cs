@@ -9,7 +9,7 @@ namespace SharingHub.Hub.Agreements.Deciding;
 /// <summary>Says everything that is wrong with terms (docs/sharing-decisions.md, Faults).</summary>
 internal static partial class TermsValidator
 {
-    private const int MostGrants = 64, LongestPermittedUse = 2000;
+    private const int MostGrants = 64, MostProhibitions = 64, LongestPermittedUse = 2000;
 
     /// <summary>What refuses terms when they are proposed.</summary>
     public static IReadOnlyList<FieldViolation> Validate(AgreementTerms terms, DateTimeOffset now)
@@ -25,7 +25,7 @@ internal static partial class TermsValidator
     /// <summary>What makes terms grant nothing, whenever they are looked at.</summary>
     public static IReadOnlyList<FieldViolation> FaultsOf(AgreementTerms terms) => Check(terms).Found;
 
-    private static TermsViolations Check(AgreementTerms terms)
+    public static TermsViolations Check(AgreementTerms terms)
     {
         var violations = new TermsViolations();
         violations.RefuseUnknownFields(terms);
@@ -35,6 +35,10 @@ internal static partial class TermsValidator
             violations.Add("grants", $"must be 1 to {MostGrants}, not {terms.Grants.Count}");
         for (var i = 0; i < terms.Grants.Count; i++)
             GrantRules.Check(terms.Grants[i], $"grants[{i}]", violations);
+        if (terms.Prohibitions.Count > MostProhibitions)
+            violations.Add("prohibitions", $"must be at most {MostProhibitions}, not {terms.Prohibitions.Count}");
+        for (var i = 0; i < terms.Prohibitions.Count; i++)
+            ProhibitionRules.Check(terms.Prohibitions[i], $"prohibitions[{i}]", violations);
         CheckPermittedUse(terms.PermittedUse, violations);
         return violations;
     }

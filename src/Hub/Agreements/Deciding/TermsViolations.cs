@@ -10,8 +10,14 @@ namespace SharingHub.Hub.Agreements.Deciding;
 internal sealed class TermsViolations
 {
     private readonly List<FieldViolation> _found = [];
+    private bool _unknownBesideGrants;
 
     public IReadOnlyList<FieldViolation> Found => _found;
+
+    /// <summary>
+    /// Whether it cannot be told what the terms prohibit: something is wrong in a prohibition, or a field that this hub does not know stands where it may be one.
+    /// </summary>
+    public bool HideProhibitions => _unknownBesideGrants || _found.Any(violation => IsUnder("prohibitions", violation.Field));
 
     public void Add(string field, string description) => _found.Add(new FieldViolation { Field = field, Description = description });
 
@@ -63,6 +69,11 @@ internal sealed class TermsViolations
     public void RefuseUnknownFields(IMessage message)
     {
         foreach (var (path, number) in UnknownFields.In(message))
+        {
             Add(path, $"holds field {number}, which this hub does not know");
+            _unknownBesideGrants |= !IsUnder("grants", path);
+        }
     }
+
+    private static bool IsUnder(string list, string path) => path == list || path.StartsWith($"{list}[", StringComparison.Ordinal);
 }

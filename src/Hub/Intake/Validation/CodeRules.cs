@@ -1,4 +1,4 @@
-using SharingHub.Hub.Intake.Validation.Codes;
+using SharingHub.Hub.Foundation.Codes;
 
 namespace SharingHub.Hub.Intake.Validation;
 

@@ -1,4 +1,4 @@
-namespace SharingHub.Hub.Intake.Validation.Codes;
+namespace SharingHub.Hub.Foundation.Codes;
 
 /// <summary>ISO 3166-1 alpha-2: the 249 officially assigned codes.</summary>
 internal static class Countries

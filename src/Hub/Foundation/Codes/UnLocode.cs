@@ -1,4 +1,4 @@
-namespace SharingHub.Hub.Intake.Validation.Codes;
+namespace SharingHub.Hub.Foundation.Codes;
 
 /// <summary>UN/LOCODE, ECE/TRADE/227: a country and three letters or digits 2-9. The list of places changes too often to be closed.</summary>
 internal static class UnLocode

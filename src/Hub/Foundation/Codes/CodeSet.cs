@@ -1,4 +1,4 @@
-namespace SharingHub.Hub.Intake.Validation.Codes;
+namespace SharingHub.Hub.Foundation.Codes;
 
 /// <summary>A closed list of codes of capital letters, all of one length: one bit for every code that could be.</summary>
 internal sealed class CodeSet
@@ -31,7 +31,7 @@ internal sealed class CodeSet
 
     private int NumberOf(ReadOnlySpan<char> code)
     {
-        if (code.Length != _length || code.ContainsAnyExcept(Alphabets.Capitals)) return None;
+        if (code.Length != _length || code.ContainsAnyExceptInRange('A', 'Z')) return None;
         var number = 0;
         foreach (var letter in code) number = number * Letters + (letter - 'A');
         return number;

@@ -1,4 +1,4 @@
-namespace SharingHub.Hub.Intake.Validation.Codes;
+namespace SharingHub.Hub.Foundation.Codes;
 
 /// <summary>
 /// WIPO ST.3: a country's ISO 3166-1 code, or an organisation's. An office may also go by its own short name, as USPTO or CNIPA do.
@@ -13,5 +13,5 @@ internal static class IpOffices
 
     public static bool Contain(ReadOnlySpan<char> office) => office.Length == CodeLength
         ? Organisations.Contains(office) || Countries.Contain(office)
-        : office.Length is > CodeLength and <= LongestName && !office.ContainsAnyExcept(Alphabets.Capitals);
+        : office.Length is > CodeLength and <= LongestName && !office.ContainsAnyExceptInRange('A', 'Z');
 }

@@ -1,6 +1,6 @@
-using SharingHub.Hub.Intake.Validation.Codes;
+using SharingHub.Hub.Foundation.Codes;
 
-namespace SharingHub.Hub.Tests.Intake.Validation;
+namespace SharingHub.Hub.Tests.Foundation;
 
 public class CodeTests
 {

@@ -1,4 +1,4 @@
-namespace SharingHub.Hub.Intake.Validation.Codes;
+namespace SharingHub.Hub.Foundation.Codes;
 
 /// <summary>
 /// ISO 4217 list one, amendments to 179 (2025): currencies, funds and precious metals.

@@ -1,0 +1,76 @@
+using System.Globalization;
+using SharingHub.Hub.Foundation;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Agreements.Deciding;
+
+/// <summary>One line for each thing that terms ask of a record, with what was found.</summary>
+internal static class ExplainedTerms
+{
+    private const string Unknown = "not known";
+
+    public static IEnumerable<ExplainedCondition> Of(CompiledGrant grant, Purpose purpose, RecordFacts facts, DateTimeOffset now)
+    {
+        var terms = grant.Grant;
+        yield return Window(grant.Window, now);
+        yield return Purposes(terms.Purposes, purpose);
+        yield return Kinds(terms.Kinds, facts.Kind);
+        yield return new("read", "granted", grant.CanRead ? "granted" : "not granted", grant.CanRead);
+        yield return new("ceiling", Name(terms.Ceiling), Name(facts.Tlp), facts.Tlp is > Tlp.Unspecified and <= Tlp.Red && facts.Tlp <= terms.Ceiling);
+        yield return new("back_fill", $"sequenced at or after {Text(grant.BackFillFrom)}", Text(facts.SequencedAt), grant.BackFillFrom <= facts.SequencedAt);
+        if (terms.Conditions is not { } conditions)
+            yield break;
+        if (conditions.MinConfidence > 0)
+            yield return new("conditions.min_confidence", Text(conditions.MinConfidence), Text(facts.Confidence), conditions.MinConfidence <= facts.Confidence);
+        foreach (var condition in Attributes(conditions, facts.Attributes, unknownHolds: false))
+            yield return condition;
+    }
+
+    public static IEnumerable<ExplainedCondition> Of(CompiledProhibition prohibition, Purpose purpose, RecordFacts facts, DateTimeOffset now)
+    {
+        yield return Window(prohibition.Window, now);
+        if (prohibition.Prohibition is not { } terms)
+            yield break;
+        if (terms.Purposes.Count > 0)
+            yield return Purposes(terms.Purposes, purpose);
+        yield return Kinds(terms.Kinds, facts.Kind);
+        if (terms.Conditions is not { } conditions)
+            yield break;
+        foreach (var condition in Attributes(conditions, facts.Attributes, unknownHolds: true))
+            yield return condition;
+    }
+
+    private static IEnumerable<ExplainedCondition> Attributes(Conditions conditions, RecordAttributes? attributes, bool unknownHolds)
+    {
+        foreach (var attribute in ConditionRules.AskedBy(conditions))
+        {
+            var asked = attribute.Asked(conditions);
+            var said = attributes is null ? null : attribute.Said(attributes);
+            yield return new(
+                $"conditions.{attribute.Name}",
+                string.Join(", ", asked),
+                said is null ? Unknown : said.Count == 0 ? "none" : string.Join(", ", said),
+                said is null ? unknownHolds : asked.Select(attribute.Normalise).Intersect(said, StringComparer.Ordinal).Any());
+        }
+    }
+
+    private static ExplainedCondition Window(ValidityWindow window, DateTimeOffset now) => new(
+        "validity",
+        window.End is { } end ? $"from {Text(window.Start)} until before {Text(end)}" : $"from {Text(window.Start)}",
+        Text(now),
+        window.Contains(now));
+
+    private static ExplainedCondition Purposes(IReadOnlyCollection<Purpose> asked, Purpose purpose) =>
+        new("purposes", string.Join(", ", asked.Select(Name)), Name(purpose), asked.Contains(purpose));
+
+    private static ExplainedCondition Kinds(IReadOnlyCollection<RecordKind> asked, RecordKind kind) =>
+        new("kinds", string.Join(", ", asked.Select(Name)), Name(kind), asked.Contains(kind));
+
+    /// <summary>A number where the list has no such value.</summary>
+    private static string Name<T>(T value)
+        where T : struct, Enum => Enum.IsDefined(value) ? OriginalNames.Of(value) : value.ToString("D");
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
+}

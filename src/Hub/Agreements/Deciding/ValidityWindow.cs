@@ -1,3 +1,5 @@
+using SharingHub.Hub.Foundation;
+
 using Google.Protobuf.WellKnownTypes;
 
 namespace SharingHub.Hub.Agreements.Deciding;

@@ -1,3 +1,5 @@
+using SharingHub.Hub.Agreements;
+
 namespace SharingHub.Hub.Disclosure;
 
 internal static class DisclosureRoom
@@ -13,6 +15,7 @@ internal static class DisclosureRoom
         services.AddHostedService(p => p.GetRequiredService<DenialLog>());
         services.AddSingleton<DisclosureRecords>();
         services.AddSingleton<RecordPages>();
+        services.AddSingleton<IDeliveryCounts, DeliveryCounts>();
     }
 
     public static void MapDisclosure(this IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<DisclosureService>();

@@ -70,9 +70,10 @@ internal static class CliApp
             new RetractCommand(),
             new CatalogCommand(),
             new AckCommand(),
-            new Command("agreements", "Agreements on what is shared: propose, sign, end, look.")
+            new Command("agreements", "Agreements on what is shared: propose, sign, amend, suspend, end, look.")
             {
-                new ProposeCommand(), new CountersignCommand(), new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(),
+                new ProposeCommand(), new CountersignCommand(), new AmendCommand(), new SuspendAgreementCommand(), new ResumeCommand(), new TerminateCommand(),
+                new ListAgreementsCommand(), new ShowAgreementCommand(), new WatchAgreementsCommand(),
             },
             new Command("members", "Who takes part (the operator's): register, suspend, clients.")
             {

@@ -8,9 +8,15 @@ using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Members;
 
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, problems));
+    return SettingsCheck.WrongSettings;
+}
+
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddHosting();
-builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub") ?? throw new InvalidOperationException("ConnectionStrings:Hub is not set: give the database's connection string."));
+builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!);
 builder.Services.AddLedger();
 builder.Services.AddMembers();
 builder.Services.AddAgreements();
@@ -26,3 +32,4 @@ app.MapIntake();
 app.MapDisclosure();
 app.MapAudit();
 app.Run();
+return 0;

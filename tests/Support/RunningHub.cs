@@ -17,7 +17,15 @@ public class RunningHub : IAsyncLifetime
     /// <summary>Where it is, and the credentials of the operator and of every member.</summary>
     public ReadyFile Ready => Host.Ready;
 
+    /// <summary>Where <see cref="Ready"/> is kept, for programs that read it themselves.</summary>
+    public string ReadyFilePath => ReadyFile.PathIn(folder);
+
     protected virtual HostOptions Configure(HostOptions usual) => usual;
+
+    /// <summary>Looks at what a run left, once all processes have ended and before the folder is deleted. What it throws fails the run.</summary>
+    protected virtual void Inspect(string logs)
+    {
+    }
 
     public async ValueTask InitializeAsync() =>
         host = await SharingHubHost.StartAsync(Configure(new HostOptions { Folder = folder, Port = 0, Durable = false }));
@@ -27,6 +35,13 @@ public class RunningHub : IAsyncLifetime
         GC.SuppressFinalize(this);
         if (host is not null)
             await host.DisposeAsync();
-        DataFolder.Delete(folder);
+        try
+        {
+            Inspect(Path.Combine(folder, "logs"));
+        }
+        finally
+        {
+            DataFolder.Delete(folder);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Ledger;
@@ -54,14 +55,9 @@ internal sealed class AuditService(LedgerReader ledger, RecordDisclosures disclo
     public override async Task<WhoSawResponse> WhoSaw(WhoSawRequest request, ServerCallContext context)
     {
         var caller = context.Caller();
-        var name = request.Name ?? new RecordName();
-        if (name.Contributor.Length == 0 || name.Id.Length == 0 || name.Kind == RecordKind.Unspecified || !System.Enum.IsDefined(name.Kind))
-        {
-            throw Refusal.Invalid("name", "must give contributor, kind and id").ToException();
-        }
-
+        var name = RecordRequests.CheckName(request.Name);
         var mayAsk = caller.IsAuditor || caller.Member == name.Contributor;
-        if (!mayAsk || (await ledger.ReadLastActsAsync([StreamKeys.Record(name)], context.CancellationToken)).Count == 0)
+        if (!mayAsk || (await ledger.ReadLastActsAsync([StreamKeys.Record(name)], long.MaxValue, context.CancellationToken)).Count == 0)
         {
             throw Refusal.NotFound.ToException();
         }
@@ -80,7 +76,7 @@ internal sealed class AuditService(LedgerReader ledger, RecordDisclosures disclo
     {
         var caller = context.Caller();
         var member = request.Member.Length == 0 ? caller.Member : request.Member;
-        if (!caller.IsAuditor && member != caller.Member)
+        if ((!caller.IsAuditor && member != caller.Member) || !RecordNames.IsMemberId(member))
         {
             throw Refusal.NotFound.ToException();
         }

@@ -16,6 +16,8 @@ internal sealed class HistoryFilter
         var found = new Violations();
         found.When(request is { HasToIndex: true } && request.ToIndex < request.FromIndex, "to_index", "must not be before from_index");
         found.When(request.FromIndex > long.MaxValue, "from_index", "must be a ledger index");
+        found.When(request.FromTime is { } from && !Instants.Exists(from), "from_time", Instants.Rule);
+        found.When(request.ToTime is { } to && !Instants.Exists(to), "to_time", Instants.Rule);
         found.Throw();
         _request = request;
         _from = request.FromTime?.ToDateTimeOffset() ?? DateTimeOffset.MinValue;

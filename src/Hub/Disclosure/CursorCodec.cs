@@ -6,8 +6,12 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Disclosure;
 
-/// <summary>Where a recipient is in the ledger. <see cref="SnapshotHead"/>: up to there it never got anything before, so nothing there can be withdrawn.</summary>
-internal readonly record struct Cursor(long Position, long SnapshotHead);
+/// <summary>Where a recipient is: it has what it may have of everything up to <see cref="Position"/>, by the rules of a generation at a time.</summary>
+/// <param name="Position">Ledger index; -1 before the first.</param>
+/// <param name="Generation">Generation of the rules that decided so far.</param>
+/// <param name="RulesAt">The database's clock then; it says which windows were open.</param>
+/// <param name="Snapshot">The head when it began; up to there it got records as they were then, so nothing there can have been taken back since.</param>
+internal readonly record struct Cursor(long Position, long Generation, DateTimeOffset RulesAt, long Snapshot);
 
 /// <summary>
 /// Cursors as callers hold them: encrypted and authenticated under a key of the hub, of fixed length, and bound to the recipient and to
@@ -17,8 +21,8 @@ internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
 {
     private const byte Format = 1;
 
-    // version, log, index, offset within what the index expands to, snapshot head
-    private const int PlainSize = 1 + 4 + 8 + 4 + 8;
+    // version, log, index, offset within what the index expands to, generation, ticks, snapshot
+    private const int PlainSize = 1 + 4 + 8 + 4 + 8 + 8 + 8;
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
@@ -30,7 +34,9 @@ internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
         Span<byte> plain = stackalloc byte[PlainSize];
         plain[0] = Format;
         BinaryPrimitives.WriteInt64BigEndian(plain[5..], cursor.Position);
-        BinaryPrimitives.WriteInt64BigEndian(plain[17..], cursor.SnapshotHead);
+        BinaryPrimitives.WriteInt64BigEndian(plain[17..], cursor.Generation);
+        BinaryPrimitives.WriteInt64BigEndian(plain[25..], cursor.RulesAt.UtcTicks);
+        BinaryPrimitives.WriteInt64BigEndian(plain[33..], cursor.Snapshot);
         Span<byte> sealedBytes = stackalloc byte[NonceSize + PlainSize + TagSize];
         RandomNumberGenerator.Fill(sealedBytes[..NonceSize]);
         cipher.Encrypt(sealedBytes[..NonceSize], plain, sealedBytes.Slice(NonceSize, PlainSize), sealedBytes[^TagSize..], Binding(recipient, query));
@@ -59,7 +65,11 @@ internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
         }
 
         return plain[0] == Format
-            ? new Cursor(BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(5)), BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(17)))
+            ? new Cursor(
+                BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(5)),
+                BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(17)),
+                new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(25)), TimeSpan.Zero),
+                BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(33)))
             : null;
     }
 

@@ -47,9 +47,19 @@ internal sealed partial class DenialLog(NpgsqlDataSource database, TimeProvider 
     {
         foreach (var kind in _counts.Keys)
         {
-            if (_counts.TryRemove(kind, out var count) && count > 0)
+            if (!_counts.TryRemove(kind, out var count) || count == 0)
+            {
+                continue;
+            }
+
+            try
             {
                 await AppendAsync(kind.Member, kind.Actor, kind.Purpose, kind.Reason, count, CancellationToken.None);
+            }
+            catch
+            {
+                _counts.AddOrUpdate(kind, count, (_, since) => since + count);
+                throw;
             }
         }
     }

@@ -75,6 +75,6 @@ internal sealed class DisclosureEvents
         Grant = item.Grant.Number,
         DeliveredDigest = item.View is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(StreamKeyring.DeliveredDigest(key, item.View)),
         RecordIndex = (ulong)item.Act.Index,
-        Notice = item.View is null ? NoticeType.Retracted : NoticeType.Unspecified,
+        Notice = item.Notice,
     };
 }

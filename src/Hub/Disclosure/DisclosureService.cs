@@ -34,17 +34,13 @@ internal sealed class DisclosureService(
     {
         RecordRequests.CheckPurpose(request.Purpose);
         var caller = await HoldingAsync(request.Purpose, context);
-        if (request.Name is null || request.Name.Contributor.Length == 0 || request.Name.Id.Length == 0 || !Enum.IsDefined(request.Name.Kind) || request.Name.Kind == RecordKind.Unspecified)
-        {
-            throw Refusal.Invalid("name", "must give contributor, kind and id").ToException();
-        }
-
+        var name = RecordRequests.CheckName(request.Name);
         while (true)
         {
-            var acts = await ledger.ReadLastActsAsync([StreamKeys.Record(request.Name)], context.CancellationToken);
+            var acts = await ledger.ReadLastActsAsync([StreamKeys.Record(name)], long.MaxValue, context.CancellationToken);
             var sharing = await book.CurrentAsync(context.CancellationToken);
-            var draft = await reader.DecideAsync(caller, request.Purpose, "get", acts, _ => false, sharing, context.CancellationToken);
-            if (draft.Items.Count == 0 || (request.Name.Revision != 0 && request.Name.Revision != draft.Items[0].Name.Revision))
+            var draft = await reader.DecideAsync(caller, request.Purpose, "get", acts, before: null, sharing, context.CancellationToken);
+            if (draft.Items.Count == 0 || (name.Revision != 0 && name.Revision != draft.Items[0].Name.Revision))
             {
                 throw Refusal.NotFound.ToException();
             }
@@ -96,6 +92,28 @@ internal sealed class DisclosureService(
         return new AcknowledgeResponse { Acknowledged = (uint)await records.AcknowledgeAsync(context.Caller(), ids, context.CancellationToken) };
     }
 
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<ListAcknowledgementsResponse> ListAcknowledgements(ListAcknowledgementsRequest request, ServerCallContext context)
+    {
+        var name = RecordRequests.CheckName(request.Name);
+        var caller = context.Caller();
+        if (!caller.IsAuditor && caller.Member != name.Contributor)
+        {
+            throw Refusal.NotFound.ToException();
+        }
+
+        var now = (await book.CurrentAsync(context.CancellationToken)).Now;
+        var lateAfter = request.LateAfterSeconds == 0 ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(request.LateAfterSeconds);
+        var response = new ListAcknowledgementsResponse();
+        await foreach (var past in records.OfRecordAsync(StreamKeys.Record(name), context.CancellationToken))
+        {
+            response.Acknowledgements.AddRange(past.Body.Records.Where(r => r.Name.Id == name.Id && r.Name.Kind == name.Kind && r.Name.Contributor == name.Contributor)
+                .Select(r => Views.AcknowledgementOf(past, r, now - past.Recorded > lateAfter)));
+        }
+
+        return response;
+    }
+
     private async Task RunAsync(Reading reading, IRecordSink sink, bool follows, StreamLife life)
     {
         var tag = new KeyValuePair<string, object?>("call", reading.Action);
@@ -118,11 +136,15 @@ internal sealed class DisclosureService(
     {
         var query = RecordRequests.Check(requested, pageSize);
         var caller = await HoldingAsync(query.Purpose, context);
-        var begins = cursor.Length == 0;
-        var position = begins
-            ? new Cursor(-1, -1)
-            : await cursors.OpenAsync(cursor, caller.Member, query, context.CancellationToken) ?? throw DisclosureRefusals.CursorInvalid.ToException();
-        return new Reading(caller, query, action, RecordRequests.PageSize(pageSize), position, begins);
+        if (cursor.Length == 0)
+        {
+            var now = await book.CurrentAsync(context.CancellationToken);
+            return new Reading(caller, query, action, RecordRequests.PageSize(pageSize), new Cursor(-1, now.Generation, now.Now, -1), now);
+        }
+
+        var at = await cursors.OpenAsync(cursor, caller.Member, query, context.CancellationToken) ?? throw DisclosureRefusals.CursorInvalid.ToException();
+        var then = await book.ThenAsync(at.Generation, at.RulesAt, context.CancellationToken);
+        return new Reading(caller, query, action, RecordRequests.PageSize(pageSize), at, then);
     }
 
     /// <summary>The caller, if its token carries the purpose. A refusal is history too.</summary>

@@ -112,7 +112,7 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, TimeProvider t
     }
 
     private static bool Holds(Draft draft, Dictionary<string, long> versions, DateTimeOffset now) =>
-        draft.ReliedOn().All(r => versions.GetValueOrDefault(r.Key) == r.Value) && draft.Items.All(i => i.Grant.Window.Contains(now));
+        draft.ReliedOn().All(r => versions.GetValueOrDefault(r.Key) == r.Value) && draft.Items.All(i => i.View is null || i.Grant.Window.Contains(now));
 
     private static async Task AppendAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<DisclosureEvents> events)
     {

@@ -5,9 +5,11 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Disclosure;
 
-/// <summary>One record decided for a recipient: the grant that determined, and the view, or the notice that it was withdrawn.</summary>
+/// <summary>One record decided for a recipient: the grant that determined, and the view, or the notice of a record that it got before.</summary>
+/// <param name="Grant">For a notice, the grant under which the record had been shown.</param>
 /// <param name="View">The masked bytes; null for a notice.</param>
-internal sealed record DraftItem(SequencedEvent Act, RecordName Name, Tlp Tlp, uint Confidence, CompiledGrant Grant, byte[]? View, string Reason);
+internal sealed record DraftItem(
+    SequencedEvent Act, RecordName Name, Tlp Tlp, uint Confidence, CompiledGrant Grant, byte[]? View, NoticeType Notice = NoticeType.Unspecified, string Reason = "");
 
 /// <summary>
 /// A page as decided but not yet disclosed. It relies on the versions of the rule streams that it names: if one of them moved before the
@@ -21,7 +23,8 @@ internal sealed record Draft(Caller Caller, Purpose Purpose, string Action, IRea
     {
         var versions = new Dictionary<string, long>(StringComparer.Ordinal);
         AddMember(versions, Caller.Member);
-        foreach (var item in Items)
+        // A notice relies on nothing that can move: it tells of what was shown before, and shows nothing.
+        foreach (var item in Items.Where(i => i.View is not null))
         {
             versions[StreamKeys.Agreement(item.Grant.AgreementId)] = item.Grant.Epoch;
             AddMember(versions, item.Grant.Provider);

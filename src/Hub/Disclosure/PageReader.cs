@@ -9,49 +9,85 @@ namespace SharingHub.Hub.Disclosure;
 /// <summary>Decides on records for a recipient and makes their views. Reads only; what it makes is no disclosure yet.</summary>
 internal sealed class PageReader(LedgerReader ledger)
 {
-    /// <param name="withNotices">Whether withdrawals are told: not to one who begins, for whom nothing was there before.</param>
+    /// <summary>What is for the recipient in these acts, each the last one on its record, given what it was entitled to before.</summary>
     public async Task<Draft> DecideAsync(
-        Caller caller, Purpose purpose, string action, IReadOnlyList<SequencedEvent> acts, Func<SequencedEvent, bool> withNotices, Sharing sharing, CancellationToken stop)
+        Caller caller, Purpose purpose, string action, IReadOnlyList<SequencedEvent> acts, Before? before, Sharing sharing, CancellationToken stop)
     {
         var entitlement = sharing.EntitlementOf(caller.Member, purpose);
-        var decided = new List<(SequencedEvent Act, RecordFacts Facts, CompiledGrant Grant, IntelRecord? Record)>(acts.Count);
+        var (shown, others) = (new List<Shown>(acts.Count), new List<SequencedEvent>());
         foreach (var act in acts)
         {
             var (facts, record) = FactsOf(act);
-            if ((record is not null || withNotices(act)) && sharing.Decide(entitlement, facts) is { } grant)
+            if (record is null || sharing.Decide(entitlement, facts) is not { } grant)
             {
-                decided.Add((act, facts, grant, record));
+                others.Add(act);
+            }
+            else if (before is not { SameActs: true } || !WasShownAlike(before, caller.Member, purpose, facts, grant))
+            {
+                shown.Add(new Shown(act, facts, grant, record));
             }
         }
 
-        var seen = await SeenTargetsAsync(decided.Where(d => d.Record is not null).Select(d => (d.Facts.Contributor, d.Record!)), entitlement, sharing, stop);
-        var items = decided.ConvertAll(d => Item(d.Act, d.Facts, d.Grant, d.Record, seen));
+        var seen = await SeenTargetsAsync(shown, entitlement, sharing, stop);
+        var items = shown.ConvertAll(s => ViewOf(s, seen));
+        if (before is not null && others.Count > 0)
+        {
+            items.AddRange(await NoticesAsync(others, before, caller.Member, purpose, stop));
+        }
+
         return new Draft(caller, purpose, action, items, sharing);
     }
 
-    private static DraftItem Item(SequencedEvent act, RecordFacts facts, CompiledGrant grant, IntelRecord? record, HashSet<string> seen)
+    private static bool WasShownAlike(Before before, string recipient, Purpose purpose, in RecordFacts facts, CompiledGrant grant) =>
+        before.Sharing.Decide(before.Sharing.EntitlementOf(recipient, purpose), facts) is { } then
+        && then.Mask.Withheld(facts.Kind).SequenceEqual(grant.Mask.Withheld(facts.Kind), StringComparer.Ordinal);
+
+    private static DraftItem ViewOf(Shown shown, HashSet<string> seen)
     {
-        var name = StreamKeys.ParseRecord(act.Stream);
-        if (record is null)
+        var name = StreamKeys.ParseRecord(shown.Act.Stream);
+        name.Revision = shown.Record.Revision;
+        var own = shown.Facts.Contributor;
+        var view = shown.Grant.Mask.Apply(
+            shown.Act.Body, (kind, contributor, id) => seen.Contains(StreamKeys.Record(contributor.Length == 0 ? own : contributor, kind, id)));
+        return new DraftItem(shown.Act, name, shown.Facts.Tlp, shown.Facts.Confidence, shown.Grant, view);
+    }
+
+    /// <summary>
+    /// Notices for records that the recipient was shown, or could have been, and is not shown now: withdrawn by their contributor,
+    /// or out of its view because they or the rules changed. They name the record and say nothing of it.
+    /// </summary>
+    private async Task<List<DraftItem>> NoticesAsync(List<SequencedEvent> acts, Before before, string recipient, Purpose purpose, CancellationToken stop)
+    {
+        var earlier = before.SameActs
+            ? acts.ToDictionary(a => a.Stream)
+            : (await ledger.ReadLastActsAsync([.. acts.Where(a => a.Version > 1 && a.Index > before.Snapshot).Select(a => a.Stream)], before.Position, stop)).ToDictionary(a => a.Stream);
+        var entitlement = before.Sharing.EntitlementOf(recipient, purpose);
+        var notices = new List<DraftItem>();
+        foreach (var act in acts)
         {
-            var retracted = RecordRetracted.Parser.ParseFrom(act.Body);
-            name.Revision = retracted.Revision;
-            return new DraftItem(act, name, facts.Tlp, facts.Confidence, grant, null, retracted.Reason);
+            if (!earlier.TryGetValue(act.Stream, out var then) || FactsOf(then) is not { Record: { } record } was || before.Sharing.Decide(entitlement, was.Facts) is not { } grant)
+            {
+                continue;
+            }
+
+            var name = StreamKeys.ParseRecord(act.Stream);
+            name.Revision = record.Revision;
+            var retracted = act.Type == EventTypes.RecordRetracted ? RecordRetracted.Parser.ParseFrom(act.Body) : null;
+            notices.Add(new DraftItem(
+                act, name, was.Facts.Tlp, was.Facts.Confidence, grant, null,
+                retracted is null ? NoticeType.LeftView : NoticeType.Retracted, retracted?.Reason ?? ""));
         }
 
-        name.Revision = record.Revision;
-        var view = grant.Mask.Apply(
-            act.Body, (kind, contributor, id) => seen.Contains(StreamKeys.Record(contributor.Length == 0 ? facts.Contributor : contributor, kind, id)));
-        return new DraftItem(act, name, facts.Tlp, facts.Confidence, grant, view, "");
+        return notices;
     }
 
     /// <summary>Which linked records this recipient may see itself; links to others are taken out of its views.</summary>
     private async Task<HashSet<string>> SeenTargetsAsync(
-        IEnumerable<(string Contributor, IntelRecord Record)> records, Entitlement entitlement, Sharing sharing, CancellationToken stop)
+        List<Shown> records, Entitlement entitlement, Sharing sharing, CancellationToken stop)
     {
         var targets = records
             .SelectMany(r => LinksOf(r.Record).Where(l => Enum.IsDefined(l.Kind))
-                .Select(l => StreamKeys.Record(l.Contributor.Length == 0 ? r.Contributor : l.Contributor, l.Kind, l.Id)))
+                .Select(l => StreamKeys.Record(l.Contributor.Length == 0 ? r.Facts.Contributor : l.Contributor, l.Kind, l.Id)))
             .ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (targets.Count == 0)
@@ -59,7 +95,7 @@ internal sealed class PageReader(LedgerReader ledger)
             return seen;
         }
 
-        foreach (var act in await ledger.ReadLastActsAsync([.. targets], stop))
+        foreach (var act in await ledger.ReadLastActsAsync([.. targets], long.MaxValue, stop))
         {
             var (facts, record) = FactsOf(act);
             if (record is not null && sharing.Decide(entitlement, facts) is not null)
@@ -87,4 +123,12 @@ internal sealed class PageReader(LedgerReader ledger)
         var record = IntelRecord.Parser.ParseFrom(act.Body);
         return (new RecordFacts(name.Contributor, name.Kind, record.Tlp, record.Confidence, act.SequencedAt), record);
     }
+
+    private sealed record Shown(SequencedEvent Act, RecordFacts Facts, CompiledGrant Grant, IntelRecord Record);
 }
+
+/// <summary>What a recipient was entitled to when it got what it has.</summary>
+/// <param name="Position">The ledger index that it has everything up to.</param>
+/// <param name="Snapshot">Acts up to here are told as they are, not as a change.</param>
+/// <param name="SameActs">Whether the acts are ones that it was already decided on, and only the rules changed.</param>
+internal sealed record Before(Sharing Sharing, long Position, long Snapshot, bool SameActs);

@@ -4,106 +4,86 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Disclosure;
 
-/// <summary>Where one reading stands: its cursor, and acts that were read but did not fit on the last page.</summary>
-internal sealed class Reading(Caller caller, RecordQuery query, string action, int pageSize, Cursor cursor, bool begins)
-{
-    public Caller Caller { get; } = caller;
-
-    public RecordQuery Query { get; } = query;
-
-    public string Action { get; } = action;
-
-    public int PageSize { get; } = pageSize;
-
-    public Cursor Cursor { get; set; } = cursor;
-
-    /// <summary>Whether the snapshot's head is still to be set.</summary>
-    public bool Begins { get; set; } = begins;
-
-    public Queue<SequencedEvent> ReadAhead { get; } = new();
-
-    /// <summary>How far <see cref="ReadAhead"/> reaches.</summary>
-    public long ReadTo { get; set; } = cursor.Position;
-}
-
 /// <summary>Makes pages: reads, decides, commits the disclosure, and only then hands the page over to be sent.</summary>
 internal sealed class RecordPages(LedgerReader ledger, PageReader reader, DisclosureWriter disclosures, SharingBook book, CursorCodec cursors)
 {
     /// <summary>The next page up to a head; null when there is nothing more for this recipient up to there.</summary>
     public async Task<Page?> NextAsync(Reading reading, long head, CancellationToken stop)
     {
-        if (reading.Begins)
+        reading.Begin(head);
+        while (true)
         {
-            reading.Begins = false;
-            reading.Cursor = reading.Cursor with { SnapshotHead = head };
+            var sharing = await book.CurrentAsync(stop);
+            reading.Compare(sharing);
+            if (reading.Shift is null && reading.Position >= head)
+            {
+                return null;
+            }
+
+            var draft = reading.Shift is { } shift ? await ShiftAsync(reading, shift, stop) : await GoOnAsync(reading, sharing, head, stop);
+            if (draft is not null)
+            {
+                return draft;
+            }
+        }
+    }
+
+    public Task<string> SealAsync(Reading reading, CancellationToken stop) => cursors.SealAsync(reading.Cursor, reading.Caller.Member, reading.Query, stop);
+
+    /// <summary>A step on along the ledger. Null when it held nothing for this recipient.</summary>
+    private async Task<Page?> GoOnAsync(Reading reading, Sharing sharing, long head, CancellationToken stop)
+    {
+        var sources = sharing.Sources(reading.Caller.Member, reading.Query).Keys.ToArray();
+        var acts = await reading.Ahead.NextAsync(ledger, head, sources, reading.PageSize, stop);
+        var before = new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: false);
+        var page = await DiscloseAsync(reading, acts, before, stop);
+        reading.MoveTo(reading.Ahead.Done);
+        return await SealedAsync(page, reading, stop);
+    }
+
+    /// <summary>A step over what was read already, for a change of rules. Null when nothing changed there for this recipient.</summary>
+    private async Task<Page?> ShiftAsync(Reading reading, RuleShift shift, CancellationToken stop)
+    {
+        var acts = await shift.Ahead.NextAsync(ledger, reading.Position, shift.Sources, reading.PageSize, stop);
+        var page = await DiscloseAsync(reading, acts, new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: true), stop);
+        if (shift.Ahead.Done >= reading.Position)
+        {
+            reading.FinishShift();
         }
 
-        while (reading.Cursor.Position < head)
+        return await SealedAsync(page, reading, stop);
+    }
+
+    private async Task<Page?> SealedAsync(Page? page, Reading reading, CancellationToken stop)
+    {
+        if (page is not null)
         {
-            var acts = await ActsAsync(reading, head, stop);
-            var (page, sharing) = await DiscloseAsync(reading, acts, stop);
-            reading.Cursor = reading.Cursor with { Position = reading.ReadAhead.Count > 0 ? acts[^1].Index : reading.ReadTo };
-            if (page is not null)
+            page.Cursor = await SealAsync(reading, stop);
+        }
+
+        return page;
+    }
+
+    /// <summary>Decides on these acts and commits the disclosure; null when nothing of it is for this recipient.</summary>
+    private async Task<Page?> DiscloseAsync(Reading reading, List<SequencedEvent> acts, Before? before, CancellationToken stop)
+    {
+        while (acts.Count > 0)
+        {
+            var draft = await reader.DecideAsync(
+                reading.Caller, reading.Query.Purpose, reading.Action, acts, before, await book.CurrentAsync(stop), stop);
+            if (draft.Items.Count == 0)
             {
-                page.Cursor = await SealAsync(reading, stop);
-                return page;
+                return null;
+            }
+
+            if (await disclosures.CommitAsync(draft, stop) is { } references)
+            {
+                return ToPage(draft, references);
             }
         }
 
         return null;
     }
-
-    public Task<string> SealAsync(Reading reading, CancellationToken stop) => cursors.SealAsync(reading.Cursor, reading.Caller.Member, reading.Query, stop);
-
-    /// <summary>Decides on these acts and commits the disclosure; null when nothing of it is for this recipient.</summary>
-    private async Task<(Page? Page, Sharing Sharing)> DiscloseAsync(Reading reading, List<SequencedEvent> acts, CancellationToken stop)
-    {
-        while (true)
-        {
-            var sharing = await book.CurrentAsync(stop);
-            var draft = await reader.DecideAsync(
-                reading.Caller, reading.Query.Purpose, reading.Action, acts, act => act.Index > reading.Cursor.SnapshotHead, sharing, stop);
-            if (draft.Items.Count == 0)
-            {
-                return (null, sharing);
-            }
-
-            if (await disclosures.CommitAsync(draft, stop) is { } references)
-            {
-                return (ToPage(draft, references), sharing);
-            }
-        }
-    }
-
-    private async Task<List<SequencedEvent>> ActsAsync(Reading reading, long head, CancellationToken stop)
-    {
-        if (reading.ReadAhead.Count == 0)
-        {
-            var sources = Sources(await book.CurrentAsync(stop), reading);
-            foreach (var act in sources.Length == 0 ? [] : await ledger.ReadRecordsAsync(reading.ReadTo, head, sources, stop))
-            {
-                reading.ReadAhead.Enqueue(act);
-            }
-
-            // Without a source there is nothing to look at: the whole way to the head is done at once.
-            reading.ReadTo = sources.Length == 0 ? head : Math.Min(reading.ReadTo + LedgerReader.Window, head);
-        }
-
-        var acts = new List<SequencedEvent>(Math.Min(reading.PageSize, reading.ReadAhead.Count));
-        while (acts.Count < reading.PageSize && reading.ReadAhead.TryDequeue(out var act))
-        {
-            acts.Add(act);
-        }
-
-        return acts;
-    }
-
-    private static string[] Sources(Sharing sharing, Reading reading) =>
-    [
-        .. sharing.Feeding(reading.Caller.Member, reading.Query)
-            .SelectMany(g => g.Grant.Kinds.Where(k => reading.Query.Kinds.Count == 0 || reading.Query.Kinds.Contains(k)).Select(k => $"{g.Provider}/{KindNames.Of(k)}"))
-            .Distinct(),
-    ];
 
     private static Page ToPage(Draft draft, IReadOnlyList<DisclosureReference> references)
     {

@@ -32,6 +32,14 @@ internal static class RecordRequests
         found.Throw();
     }
 
+    public static RecordName CheckName(RecordName? name)
+    {
+        var found = new Violations();
+        found.Record("name", name);
+        found.Throw();
+        return name!;
+    }
+
     private static void CheckPurpose(Violations found, string field, Purpose purpose) =>
         found.When(purpose == Purpose.Unspecified || !Enum.IsDefined(purpose), field, "must be stated: one of the purposes of the contract");
 }

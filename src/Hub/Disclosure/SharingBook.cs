@@ -1,5 +1,6 @@
 using SharingHub.Hub.Agreements;
 using SharingHub.Hub.Agreements.Deciding;
+using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Members;
 using SharingHub.V1;
@@ -17,6 +18,14 @@ internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agree
             && (query.Contributors.Count == 0 || query.Contributors.Contains(g.Provider))
             && (query.Kinds.Count == 0 || query.Kinds.Any(g.Grant.Kinds.Contains)));
 
+    /// <summary>The pairs <c>contributor/kind</c> that a query may get something of, each with the grants that feed it.</summary>
+    public Dictionary<string, string> Sources(string recipient, RecordQuery query) => Feeding(recipient, query)
+        .SelectMany(g => g.Grant.Kinds
+            .Where(k => query.Kinds.Count == 0 || query.Kinds.Contains(k))
+            .Select(k => (Pair: $"{g.Provider}/{KindNames.Of(k)}", Grant: $"{g.AgreementName}@{g.Revision}#{g.Number}")))
+        .GroupBy(s => s.Pair)
+        .ToDictionary(s => s.Key, s => string.Join(' ', s.Select(x => x.Grant).Distinct().Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+
     /// <summary>The grant that determines whether and how a record reaches the recipient; null when none does.</summary>
     public CompiledGrant? Decide(Entitlement entitlement, in RecordFacts facts) =>
         Members.IsActive(facts.Contributor) ? entitlement.DecideRead(facts, Now) : null;
@@ -27,9 +36,20 @@ internal sealed class SharingBook(RuleChanges rules, MemberBook members, Agreeme
 {
     public async Task<Sharing> CurrentAsync(CancellationToken stop)
     {
-        var (generation, now) = await rules.NowAsync(stop);
-        var directory = await members.AtLeastAsync(generation, now, stop);
-        var agreed = await agreements.AtLeastAsync(generation, now, stop);
-        return new Sharing(directory.View, agreed.View, generation, now);
+        while (true)
+        {
+            var (generation, now) = await rules.NowAsync(stop);
+            var directory = await members.AtLeastAsync(generation, now, stop);
+            var agreed = await agreements.AtLeastAsync(generation, now, stop);
+            // A change in between would give members of one generation and agreements of another.
+            if (directory.Generation == agreed.Generation)
+            {
+                return new Sharing(directory.View, agreed.View, agreed.Generation, now);
+            }
+        }
     }
+
+    /// <summary>As it was in an earlier generation, at a time by the database's clock.</summary>
+    public async Task<Sharing> ThenAsync(long generation, DateTimeOffset at, CancellationToken stop) =>
+        new(await members.AtGenerationAsync(generation, stop), await agreements.AtGenerationAsync(generation, stop), generation, at);
 }

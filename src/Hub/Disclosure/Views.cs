@@ -26,9 +26,21 @@ internal static class Views
     {
         Name = item.Name,
         Version = (ulong)item.Act.Version,
-        Type = NoticeType.Retracted,
+        Type = item.Notice,
         Reason = item.Reason,
         AgreementId = item.Grant.AgreementName,
         AgreementRevision = item.Grant.Revision,
+    };
+
+    public static Acknowledgement AcknowledgementOf(PastDisclosure past, DisclosedRecord record, bool isLate) => new()
+    {
+        Recipient = past.Body.Recipient,
+        DisclosureId = past.Id.ToString("D"),
+        Name = record.Name,
+        Version = record.Version,
+        Notice = record.Notice,
+        DisclosedAt = past.Recorded.ToTimestamp(),
+        AcknowledgedAt = past.AcknowledgedAt?.ToTimestamp(),
+        Late = isLate && past.AcknowledgedAt is null,
     };
 }

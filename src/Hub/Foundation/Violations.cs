@@ -22,6 +22,19 @@ internal sealed class Violations
     public void Text(string field, string value, int least, int most) =>
         When(value.Length < least || value.Length > most || value.Any(char.IsControl), field, $"must be {least}-{most} characters, none of them a control character");
 
+    /// <summary>The name of a record. What is not well formed names nothing, and never reaches a query.</summary>
+    /// <param name="ownIsUnderstood">Whether the contributor may be left out.</param>
+    public void Record(string field, RecordName? name, bool ownIsUnderstood = false)
+    {
+        When(name is null, field, "must name a record");
+        if (name is not null)
+        {
+            When(!(ownIsUnderstood && name.Contributor.Length == 0) && !RecordNames.IsMemberId(name.Contributor), $"{field}.contributor", "must be a member id");
+            When(name.Kind == RecordKind.Unspecified || !Enum.IsDefined(name.Kind), $"{field}.kind", "must be one of the kinds of the contract");
+            When(!RecordNames.IsRecordId(name.Id), $"{field}.id", RecordNames.IdRule);
+        }
+    }
+
     /// <summary>Throws the refusal when anything was found.</summary>
     public void Throw()
     {

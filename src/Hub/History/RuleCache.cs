@@ -14,6 +14,20 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
     where TState : class
     where TView : class
 {
+    // One statement, so one snapshot: the versions are those of exactly this generation.
+    private const string VersionsNow =
+        """
+        select s.id, s.version, r.generation from history.rules r
+        left join history.mt_streams s on s.type = $1 and s.type in ('member_state', 'agreement_state')
+        """;
+
+    private const string VersionsThen =
+        """
+        select s.id, max(e.version), $2 from history.mt_streams s join history.mt_events e on e.stream_id = s.id
+        where s.type = $1 and s.type in ('member_state', 'agreement_state') and (e.headers->>'generation')::bigint <= $2
+        group by s.id
+        """;
+
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Dictionary<string, (long Version, TState State)> _held = [];
     private volatile Loaded? _loaded;
@@ -38,8 +52,8 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
         {
             if (_loaded is not { } other || other.Generation < generation)
             {
-                await LoadAsync(stop);
-                _loaded = new Loaded(generation, Build(_held.Values.Select(h => (h.State, h.Version))));
+                var read = await LoadAsync(stop);
+                _loaded = new Loaded(read, Build(_held.Values.Select(h => (h.State, h.Version))));
             }
 
             return new Rules<TView>(_loaded!.View, _loaded.Generation, now);
@@ -50,34 +64,66 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
         }
     }
 
+    /// <summary>The same as it was in an earlier generation, folded from history.</summary>
+    public async Task<TView> AtGenerationAsync(long generation, CancellationToken stop)
+    {
+        if (_loaded is { } loaded && loaded.Generation == generation)
+        {
+            return loaded.View;
+        }
+
+        await using var session = store.QuerySession();
+        var states = new List<(TState, long)>();
+        foreach (var (stream, version) in (await VersionsAsync(VersionsThen, generation, stop)).Versions)
+        {
+            states.Add(((await session.Events.AggregateStreamAsync<TState>(stream, version, token: stop))!, version));
+        }
+
+        return Build(states);
+    }
+
     public void Dispose() => _loading.Dispose();
 
     protected abstract TView Build(IEnumerable<(TState State, long Version)> states);
 
-    private async Task LoadAsync(CancellationToken stop)
+    /// <returns>The generation that was read.</returns>
+    private async Task<long> LoadAsync(CancellationToken stop)
     {
         await using var session = store.QuerySession();
-        foreach (var (stream, version) in await VersionsAsync(stop))
+        var (versions, generation) = await VersionsAsync(VersionsNow, generation: null, stop);
+        foreach (var (stream, version) in versions)
         {
             if (!_held.TryGetValue(stream, out var held) || held.Version != version)
             {
                 _held[stream] = (version, (await session.Events.AggregateStreamAsync<TState>(stream, version, token: stop))!);
             }
         }
+
+        return generation;
     }
 
-    private async Task<List<(string Stream, long Version)>> VersionsAsync(CancellationToken stop)
+    private async Task<(List<(string Stream, long Version)> Versions, long Generation)> VersionsAsync(string sql, long? generation, CancellationToken stop)
     {
-        await using var command = database.CreateCommand("select id, version from history.mt_streams where type = $1 and type in ('member_state', 'agreement_state')");
+        await using var command = database.CreateCommand(sql);
         command.Parameters.AddWithValue(streamType);
+        if (generation is { } then)
+        {
+            command.Parameters.AddWithValue(then);
+        }
+
         var versions = new List<(string, long)>();
+        var read = generation ?? 0;
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            versions.Add((reader.GetString(0), reader.GetInt64(1)));
+            read = reader.GetInt64(2);
+            if (!await reader.IsDBNullAsync(0, stop))
+            {
+                versions.Add((reader.GetString(0), reader.GetInt64(1)));
+            }
         }
 
-        return versions;
+        return (versions, read);
     }
 
     private sealed record Loaded(long Generation, TView View);

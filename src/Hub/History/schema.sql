@@ -4,7 +4,7 @@ create schema if not exists ledger;
 create schema if not exists keys;
 create schema if not exists disclosure;
 
--- Secrets. Dumped apart from history: a dump of the event store alone opens nothing.
+-- Secrets: the keys of digests and cursors. In a schema of their own, so that they can be granted and dumped apart.
 create table if not exists keys.stream_key (stream text primary key, key bytea not null);
 create table if not exists keys.hub_key (name text primary key, key bytea not null);
 

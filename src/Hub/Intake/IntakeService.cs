@@ -17,6 +17,9 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
     /// <summary>A contributor with nothing to say for so long opens a new stream when it has.</summary>
     private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(10);
 
+    /// <summary>For the last results of a stream that has to end.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     [Allow(Who.Member)]
     public override async Task Submit(IAsyncStreamReader<SubmitRequest> requestStream, IServerStreamWriter<SubmitResponse> responseStream, ServerCallContext context)
     {
@@ -25,7 +28,9 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
         var stream = new SubmitStream();
         await responseStream.WriteAsync(new SubmitResponse { Opened = new SubmitOpened { Credit = SubmitStream.Credit } }, context.CancellationToken);
         var reading = ReadAsync(requestStream, stream, context.Caller(), life);
-        await stream.WriteResultsAsync(responseStream, Heartbeat, context.CancellationToken);
+        var writing = stream.WriteResultsAsync(responseStream, Heartbeat, context.CancellationToken);
+        await ResetIfStalledAsync(writing, life, context);
+        await writing;
         await reading;
     }
 
@@ -34,9 +39,7 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
     {
         var caller = context.Caller();
         var found = new Violations();
-        found.When(request.Name is null, "name", "must name a record");
-        found.When(request.Name is { } name && (name.Kind == RecordKind.Unspecified || !Enum.IsDefined(name.Kind)), "name.kind", "must be one of the kinds of the contract");
-        found.When(request.Name is { Id.Length: 0 }, "name.id", "must be the record's id");
+        found.Record("name", request.Name, ownIsUnderstood: true);
         found.Text("reason", request.Reason, 1, Violations.ReasonLength);
         found.Throw();
         if (request.Name!.Contributor.Length > 0 && request.Name.Contributor != caller.Member)
@@ -75,6 +78,16 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
         catch (Exception e)
         {
             stream.Fail(WhyEnded(life) ?? (e is OperationCanceledException ? IntakeRefusals.Idle.ToException() : e));
+        }
+    }
+
+    /// <summary>A contributor that takes no results cannot keep a stream that has to end.</summary>
+    private static async Task ResetIfStalledAsync(Task writing, StreamLife life, ServerCallContext context)
+    {
+        await Task.WhenAny(writing, Task.Delay(Timeout.Infinite, life.Ended));
+        if (await Task.WhenAny(writing, Task.Delay(Patience)) != writing)
+        {
+            context.GetHttpContext().Abort();
         }
     }
 

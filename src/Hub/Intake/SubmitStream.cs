@@ -25,11 +25,10 @@ internal sealed class SubmitStream : IDisposable
 
     public void Began() => Interlocked.Increment(ref _underWay);
 
-    /// <summary>Hands a result back and frees its place.</summary>
+    /// <summary>Hands a result back. Its place is free once it was sent: a sender that takes no results is read no further.</summary>
     public void Finish(SubmitResult result)
     {
         _results.Writer.TryWrite(result);
-        _free.Release();
         if (Interlocked.Decrement(ref _underWay) == 0 && Volatile.Read(ref _allRead))
         {
             _results.Writer.TryComplete();
@@ -73,6 +72,7 @@ internal sealed class SubmitStream : IDisposable
             }
 
             await writer.WriteAsync(new SubmitResponse { Results = message }, stop);
+            _free.Release(message.Results.Count);
             more = _results.Reader.WaitToReadAsync(stop).AsTask();
         }
     }

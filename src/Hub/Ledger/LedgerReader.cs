@@ -44,17 +44,18 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
         return await ToListAsync(command, stop);
     }
 
-    /// <summary>The last sequenced act on each of these records that exists.</summary>
-    public async Task<List<SequencedEvent>> ReadLastActsAsync(string[] streams, CancellationToken stop)
+    /// <summary>The last act, up to an index, on each of these records that exists by then.</summary>
+    public async Task<List<SequencedEvent>> ReadLastActsAsync(string[] streams, long head, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
             $"""
             select distinct on (e.stream_id) {Columns}
             from history.mt_events e join ledger.index i on i.event_id = e.id
-            where e.stream_id = any ($1)
+            where e.stream_id = any ($1) and i.idx <= $2
             order by e.stream_id, e.version desc
             """);
         command.Parameters.AddWithValue(streams);
+        command.Parameters.AddWithValue(head);
         return await ToListAsync(command, stop);
     }
 

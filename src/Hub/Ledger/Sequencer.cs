@@ -13,9 +13,6 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, Signals signa
     /// <summary>Outbox rows a transaction; each is a statement's worth of events, so a few thousand events at most.</summary>
     private const int Batch = 64;
 
-    /// <summary>When last this replica saw the outbox empty or worked on it; the ready probe looks at it.</summary>
-    public DateTimeOffset LastSuccess { get; private set; }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -27,7 +24,6 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, Signals signa
                 {
                 }
 
-                LastSuccess = TimeProvider.System.GetUtcNow();
                 await next.WaitAsync(Signals.Net, stoppingToken);
             }
             catch (TimeoutException)

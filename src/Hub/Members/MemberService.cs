@@ -86,6 +86,11 @@ internal sealed class MemberService(RuleChanges changes, MemberBook members, IOp
     private async Task<Member> ChangeAsync(
         string id, Func<MemberState?, MemberDirectory, (IMessage? Event, Refusal? Refusal)> decide, ServerCallContext context)
     {
+        if (!MemberId.IsValid(id))
+        {
+            throw MemberRefusals.NoSuchMember.ToException();
+        }
+
         var state = await changes.DecideAsync<MemberState>(
             context.Caller().Acting,
             StreamKeys.Member(id),

@@ -40,6 +40,9 @@ public sealed class SharingHubHost : IAsyncDisposable
 
     public ServiceProcess Gateway { get; private set; } = null!;
 
+    /// <summary>Where a service listens: for tests that go past the gateway.</summary>
+    public Uri AddressOf(ServiceProcess service) => new(readyAddresses[service], "/");
+
     /// <summary>In the order of their start.</summary>
     public IEnumerable<ServiceProcess> Services => readyAddresses.Keys;
 

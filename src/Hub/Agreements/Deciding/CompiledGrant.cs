@@ -1,4 +1,5 @@
 using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Agreements.Deciding;

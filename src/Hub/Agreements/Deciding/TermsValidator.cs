@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Agreements.Deciding;

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 using Enum = System.Enum;
 
@@ -54,7 +55,7 @@ internal sealed class TermsViolations
     {
         if (time is null || Instants.Exists(time))
             return true;
-        Add(field, "must be a time between the years 1 and 9999");
+        Add(field, Instants.Rule);
         return false;
     }
 

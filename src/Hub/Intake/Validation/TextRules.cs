@@ -1,3 +1,5 @@
+using SharingHub.Hub.Foundation;
+
 namespace SharingHub.Hub.Intake.Validation;
 
 /// <summary>Text, codes and ids. Empty means absent.</summary>
@@ -20,7 +22,7 @@ internal static class TextRules
     /// <summary>A contributor's own record key.</summary>
     public static void RecordId(this ref Checker check, Field at, string value)
     {
-        if (!RecordNames.IsRecordId(value)) check.Violation(at, "must be 1-128 characters of A-Z, a-z, 0-9, dot, underscore, colon and hyphen");
+        if (!RecordNames.IsRecordId(value)) check.Violation(at, RecordNames.IdRule);
     }
 
     public static void MemberId(this ref Checker check, Field at, string value)

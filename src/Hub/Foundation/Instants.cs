@@ -1,9 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 
-namespace SharingHub.Hub.Agreements.Deciding;
+namespace SharingHub.Hub.Foundation;
 
+/// <summary>Times as the contract gives them, and as the clock counts.</summary>
 internal static class Instants
 {
+    public const string Rule = "must be a time between the years 1 and 9999";
+
     private const int NanosecondsPerTick = 100;
 
     /// <summary>0001-01-01 and 9999-12-31, the first and last days of a protobuf timestamp.</summary>

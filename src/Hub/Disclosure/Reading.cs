@@ -1,0 +1,110 @@
+using SharingHub.Hub.Foundation;
+using SharingHub.Hub.Ledger;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Disclosure;
+
+/// <summary>Where one reading stands.</summary>
+/// <param name="basis">The rules by which the recipient has what it has up to its cursor.</param>
+internal sealed class Reading(Caller caller, RecordQuery query, string action, int pageSize, Cursor cursor, Sharing basis)
+{
+    public Caller Caller { get; } = caller;
+
+    public RecordQuery Query { get; } = query;
+
+    public string Action { get; } = action;
+
+    public int PageSize { get; } = pageSize;
+
+    public long Position { get; private set; } = cursor.Position;
+
+    public Sharing Basis { get; private set; } = basis;
+
+    /// <summary>What a recipient that comes back with it goes on from. While a change of rules is being worked off it still names the rules before.</summary>
+    public Cursor Cursor => new(Position, Basis.Generation, Basis.Now, Snapshot);
+
+    /// <summary>See <see cref="Disclosure.Cursor"/>.</summary>
+    public long Snapshot { get; private set; } = cursor.Snapshot;
+
+    /// <summary>Sets the snapshot's head, once.</summary>
+    public void Begin(long head) => Snapshot = Snapshot < 0 ? head : Snapshot;
+
+    /// <summary>Acts that were read but did not fit on the last page, and how far reading got.</summary>
+    public ReadAhead Ahead { get; private set; } = new(cursor.Position);
+
+    /// <summary>A change of rules being worked off: it walks again over what was read, as far as the change touches it.</summary>
+    public RuleShift? Shift { get; private set; }
+
+    public void MoveTo(long position) => Position = position;
+
+    /// <summary>Notes that the rules are others now. Nothing has to be walked over again where the same grants feed the same sources.</summary>
+    public void Compare(Sharing now)
+    {
+        if (Shift is not null || now.Generation == Basis.Generation && now.Now < (Basis.EntitlementOf(Caller.Member, Query.Purpose).NextChange(Basis.Now) ?? DateTimeOffset.MaxValue))
+        {
+            return;
+        }
+
+        var (then, here) = (Basis.Sources(Caller.Member, Query), now.Sources(Caller.Member, Query));
+        var touched = then.Keys.Union(here.Keys).Where(pair => then.GetValueOrDefault(pair) != here.GetValueOrDefault(pair)).ToArray();
+        if (touched.Length == 0 || Position < 0)
+        {
+            Basis = now;
+            return;
+        }
+
+        Shift = new RuleShift(touched, now, new ReadAhead(-1));
+    }
+
+    public void FinishShift()
+    {
+        Basis = Shift!.To;
+        Shift = null;
+        // What was read ahead was chosen by the sources of before.
+        Ahead = new ReadAhead(Position);
+    }
+}
+
+/// <param name="Sources">The pairs <c>contributor/kind</c> that other grants feed now.</param>
+/// <param name="To">The rules as they were when the change was noticed.</param>
+internal sealed record RuleShift(string[] Sources, Sharing To, ReadAhead Ahead);
+
+/// <summary>A walk along the ledger.</summary>
+/// <param name="from">The index before the first to be read.</param>
+internal sealed class ReadAhead(long from)
+{
+    /// <summary>Bytes of records in one page: a page that cannot be sent must not be disclosed.</summary>
+    private const int LargestPage = 2 * 1024 * 1024;
+
+    private readonly Queue<SequencedEvent> _acts = new();
+
+    /// <summary>The index up to which everything was handed out.</summary>
+    public long Done { get; private set; } = from;
+
+    private long _read = from;
+
+    /// <summary>The next acts up to a head, at most so many; none at the head, and sometimes before it.</summary>
+    public async Task<List<SequencedEvent>> NextAsync(LedgerReader ledger, long head, string[] sources, int most, CancellationToken stop)
+    {
+        if (_acts.Count == 0)
+        {
+            // Without a source there is nothing to look at: the whole way to the head is done at once.
+            var to = sources.Length == 0 ? head : Math.Min(_read + LedgerReader.Window, head);
+            foreach (var act in sources.Length == 0 ? [] : await ledger.ReadRecordsAsync(_read, head, sources, stop))
+            {
+                _acts.Enqueue(act);
+            }
+
+            _read = to;
+        }
+
+        var acts = new List<SequencedEvent>(Math.Min(most, _acts.Count));
+        for (var bytes = 0; acts.Count < most && bytes < LargestPage && _acts.TryDequeue(out var act); bytes += act.Body.Length)
+        {
+            acts.Add(act);
+        }
+
+        Done = _acts.Count > 0 ? acts[^1].Index : _read;
+        return acts;
+    }
+}

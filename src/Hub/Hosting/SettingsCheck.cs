@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Npgsql;
+using SharingHub.Hub.Members;
+
+namespace SharingHub.Hub.Hosting;
+
+/// <summary>Looks at all settings before anything starts, and says everything that is wrong with them at once.</summary>
+internal static class SettingsCheck
+{
+    /// <summary>EX_CONFIG of sysexits.h, as the gateway says it.</summary>
+    public const int WrongSettings = 78;
+
+    public static IReadOnlyList<string> Problems(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        var database = configuration.GetConnectionString("Hub");
+        Expect(problems, "ConnectionStrings:Hub", database, IsConnectionString, "must be the database's connection string, e.g. Host=db;Database=hub");
+        var hub = configuration.GetSection(HubOptions.Section);
+        Expect(problems, "Hub:Listen", hub["Listen"], IsHttps, "must be an https address with an IP and a port, e.g. https://127.0.0.1:7500");
+        Expect(problems, "Hub:CertificateKey", hub["CertificateKey"], File.Exists, "must be a PEM file with the server's key");
+        foreach (var key in new[] { "Certificate", "ClientCa", "GatewayCertificate" })
+        {
+            Expect(problems, $"Hub:{key}", hub[key], IsCertificate, "must be a PEM file with a certificate");
+        }
+
+        var issuer = configuration.GetSection(IssuerOptions.Section);
+        Expect(problems, "Hub:Issuer:Authority", issuer["Authority"], _ => true, "must be the token issuer's name, exactly as its tokens state it");
+        if (issuer["TrustedCa"] is { } trusted)
+        {
+            Expect(problems, "Hub:Issuer:TrustedCa", trusted, IsCertificate, "must be a PEM file with a certificate");
+        }
+
+        foreach (var client in hub.GetSection("Operators").GetChildren())
+        {
+            Expect(problems, $"{client.Path}:ClientId", client["ClientId"], _ => true, "must be a client of the token issuer");
+            Expect(problems, $"{client.Path}:Certificate", client["Certificate"], IsCertificate, "must be a PEM file with that client's certificate");
+        }
+
+        return problems;
+    }
+
+    private static void Expect(List<string> problems, string key, string? value, Func<string, bool> holds, string rule)
+    {
+        if (string.IsNullOrEmpty(value) || !holds(value))
+        {
+            problems.Add($"{key} {rule}.");
+        }
+    }
+
+    private static bool IsHttps(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6;
+
+    private static bool IsCertificate(string file)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(file));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsConnectionString(string value)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using SharingHub.Launcher.Operation;
+
+namespace SharingHub.Integration.Tests.Harness;
+
+/// <summary>The members that tests take from. Agencies and retailers hold two purposes each, so that a third can be refused.</summary>
+internal static class Pool
+{
+    public static IReadOnlyList<OperationMember> Members { get; } =
+    [
+        .. Some(240, "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
+        .. Some(240, "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
+        .. Some(10, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
+        .. Some(10, "guild", OperationRole.RightsHolder, ModelOperation.BrandProtection),
+        .. Some(60, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
+    ];
+
+    private static IEnumerable<OperationMember> Some(int count, string name, OperationRole role, params string[] purposes) =>
+        Enumerable.Range(1, count).Select(number => new OperationMember($"{name}-{number}", $"{name} {number}", role, purposes));
+}

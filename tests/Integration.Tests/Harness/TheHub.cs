@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Npgsql;
+using SharingHub.Launcher.Hosting;
+using SharingHub.Launcher.Operation;
+using SharingHub.Sdk;
+using SharingHub.Tests.Support;
+
+namespace SharingHub.Integration.Tests.Harness;
+
+/// <summary>
+/// The one running system of this assembly. Its tests do not see each other because each takes members that no other has;
+/// at the end the logs are looked at.
+/// </summary>
+public sealed partial class TheHub : RunningHub
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<OperationRole, ConcurrentQueue<OperationMember>> _free = new(
+        Pool.Members.GroupBy(m => m.Role).ToDictionary(g => g.Key, g => new ConcurrentQueue<OperationMember>(g)));
+
+    private readonly Lazy<HubConnection> _operator;
+    private readonly Lazy<NpgsqlDataSource> _database;
+
+    public TheHub()
+    {
+        _operator = new(() => Connect(Ready.Operator));
+        _database = new(() => NpgsqlDataSource.Create(Host.HubDatabase));
+    }
+
+    /// <summary>A replica's own address, past the gateway.</summary>
+    public Uri Replica => new(ListeningOn().Match(File.ReadAllText(Host.Hubs[0].LogFile)).Groups[1].Value);
+
+    internal HubConnection Operator => _operator.Value;
+
+    internal NpgsqlDataSource Database => _database.Value;
+
+    /// <summary>Bits of access tokens that were used; none may be in a log.</summary>
+    internal ConcurrentBag<string> Secrets { get; } = [];
+
+    /// <summary>A member that no other test has, registered, with its one client.</summary>
+    internal async Task<Party> LendAsync(OperationRole role)
+    {
+        if (!_free[role].TryDequeue(out var member))
+            throw new InvalidOperationException($"The pool has no {role} left: make it larger.");
+        var credential = Ready.Members[member.Id];
+        await Operator.Members.RegisterAsync(new RegisterRequest
+        {
+            Id = member.Id,
+            DisplayName = member.DisplayName,
+            Role = Enum.Parse<MemberRole>(role.ToString()),
+            Mandate = role == OperationRole.Auditor ? "All of it, for tests." : "",
+        });
+        await Operator.Members.AddClientAsync(
+            new AddClientRequest { MemberId = member.Id, ClientId = credential.ClientId, Certificate = await File.ReadAllTextAsync(credential.Certificate) });
+        return new Party(this, member.Id, credential);
+    }
+
+    internal HubConnection Connect(ReadyClient client) => new(OptionsOf(client));
+
+    internal HubConnectionOptions OptionsOf(ReadyClient client) => new()
+    {
+        Gateway = new Uri(Ready.Gateway),
+        CaPath = Ready.Ca,
+        ClientId = client.ClientId,
+        CertificatePath = client.Certificate,
+        KeyPath = client.Key,
+    };
+
+    /// <summary>Waits until the events have their place in the ledger: before, nobody can be shown them.</summary>
+    internal async Task SequencedAsync(IEnumerable<string> eventIds)
+    {
+        var ids = eventIds.Select(Guid.Parse).Distinct().ToArray();
+        var since = Stopwatch.StartNew();
+        while (await CountAsync("select count(*) from ledger.index where event_id = any ($1)", ids) < ids.Length)
+        {
+            since.Elapsed.ShouldBeLessThan(Patience, "committed events get their ledger index");
+            await Task.Delay(5);
+        }
+    }
+
+    internal async Task<long> CountAsync(string sql, object argument)
+    {
+        await using var command = Database.CreateCommand(sql);
+        command.Parameters.AddWithValue(argument);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    protected override HostOptions Configure(HostOptions usual) => usual with { Members = Pool.Members };
+
+    protected override void Inspect(string logs)
+    {
+        if (_operator.IsValueCreated)
+            _operator.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        if (_database.IsValueCreated)
+            _database.Value.Dispose();
+        LogCheck.Pass(logs, Secrets);
+    }
+
+    [GeneratedRegex(@"Now listening on: (https://\S+)")]
+    private static partial Regex ListeningOn();
+}

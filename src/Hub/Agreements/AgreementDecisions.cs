@@ -1,4 +1,3 @@
-using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 using Decision = (System.Collections.Generic.IReadOnlyList<Google.Protobuf.IMessage> Events, SharingHub.Hub.Foundation.Refusal? Refusal);

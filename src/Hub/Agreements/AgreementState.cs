@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using JasperFx.Events;
-using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 

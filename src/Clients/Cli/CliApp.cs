@@ -71,9 +71,10 @@ internal static class CliApp
             new CatalogCommand(),
             new AckCommand(),
             new AcknowledgementsCommand(),
-            new Command("agreements", "Agreements on what is shared: propose, sign, end, look.")
+            new Command("agreements", "Agreements on what is shared: propose, sign, amend, suspend, end, explain, look.")
             {
-                new ProposeCommand(), new TemplatesCommand(), new CountersignCommand(), new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(),
+                new ProposeCommand(), new TemplatesCommand(), new CountersignCommand(), new AmendCommand(), new SuspendAgreementCommand(), new ResumeCommand(),
+                new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(), new WatchAgreementsCommand(),
             },
             new Command("members", "Who takes part (the operator's): register, suspend, clients.")
             {

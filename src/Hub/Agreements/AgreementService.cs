@@ -8,7 +8,8 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Agreements;
 
-internal sealed class AgreementService(RuleChanges changes, AgreementBook agreements, MemberBook members, TimeProvider time)
+internal sealed class AgreementService(
+    RuleChanges changes, AgreementBook agreements, MemberBook members, IDeliveryCounts deliveries, RuleWatch rules, StreamLives lives, TimeProvider time)
     : V1.AgreementService.AgreementServiceBase
 {
     [Allow(Who.Member | Who.Auditor)]
@@ -24,7 +25,7 @@ internal sealed class AgreementService(RuleChanges changes, AgreementBook agreem
         var caller = context.Caller();
         return new ProposeResponse
         {
-            Agreement = await ChangeAsync(id, state => AgreementDecisions.Propose(state, caller.Member, request.Terms ?? new()), context),
+            Agreement = await ChangeAsync(id, (state, _) => AgreementDecisions.Propose(state, caller.Member, request.Terms ?? new()), context),
         };
     }
 
@@ -32,19 +33,42 @@ internal sealed class AgreementService(RuleChanges changes, AgreementBook agreem
     public override async Task<CountersignResponse> Countersign(CountersignRequest request, ServerCallContext context) => new()
     {
         Agreement = await ChangeAsync(
-            ParseId(request.AgreementId), state => AgreementDecisions.Countersign(state, context.Caller().Member, request.Revision), context),
+            ParseId(request.AgreementId), (state, now) => AgreementDecisions.Countersign(state, context.Caller().Member, request.Revision, now), context),
+    };
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<AmendResponse> Amend(AmendRequest request, ServerCallContext context) => new()
+    {
+        Agreement = await ChangeAsync(
+            ParseId(request.AgreementId), (state, now) => Amending.Amend(state, context.Caller().Member, request.ExpectedRevision, request.Terms, now), context),
+    };
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<AgreementServiceSuspendResponse> Suspend(AgreementServiceSuspendRequest request, ServerCallContext context)
+    {
+        CheckReason(request.Reason);
+        return new AgreementServiceSuspendResponse
+        {
+            Agreement = await ChangeAsync(
+                ParseId(request.AgreementId), (state, now) => AgreementDecisions.Suspend(state, context.Caller().Member, request.Reason, now), context),
+        };
+    }
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context) => new()
+    {
+        Agreement = await ChangeAsync(
+            ParseId(request.AgreementId), (state, now) => AgreementDecisions.Resume(state, context.Caller().Member, now), context),
     };
 
     [Allow(Who.Member | Who.Auditor)]
     public override async Task<TerminateResponse> Terminate(TerminateRequest request, ServerCallContext context)
     {
-        var violations = new Violations();
-        violations.Text("reason", request.Reason, 1, Violations.ReasonLength);
-        violations.Throw();
+        CheckReason(request.Reason);
         return new TerminateResponse
         {
             Agreement = await ChangeAsync(
-                ParseId(request.AgreementId), state => AgreementDecisions.Terminate(state, context.Caller().Member, request.Reason), context),
+                ParseId(request.AgreementId), (state, now) => AgreementDecisions.Terminate(state, context.Caller().Member, request.Reason, now), context),
         };
     }
 
@@ -52,7 +76,7 @@ internal sealed class AgreementService(RuleChanges changes, AgreementBook agreem
     public override async Task<AgreementServiceGetResponse> Get(AgreementServiceGetRequest request, ServerCallContext context)
     {
         var state = (await agreements.CurrentAsync(context.CancellationToken)).View.Find(ParseId(request.AgreementId));
-        return state is not null && MayRead(context.Caller(), state)
+        return state is not null && state.IsReadableBy(context.Caller())
             ? new AgreementServiceGetResponse { Agreement = state.ToContract() }
             : throw Refusal.NotFound.ToException();
     }
@@ -61,14 +85,35 @@ internal sealed class AgreementService(RuleChanges changes, AgreementBook agreem
     public override async Task<AgreementServiceListResponse> List(AgreementServiceListRequest request, ServerCallContext context)
     {
         var response = new AgreementServiceListResponse();
-        response.Agreements.AddRange((await agreements.CurrentAsync(context.CancellationToken)).View.All
-            .Where(a => MayRead(context.Caller(), a) && (!request.InForceOnly || a.Status == AgreementStatus.InForce))
-            .OrderBy(a => a.Signatures[0].SignedAt).ThenBy(a => a.Id, StringComparer.Ordinal)
+        response.Agreements.AddRange((await agreements.CurrentAsync(context.CancellationToken)).View.ReadableBy(context.Caller())
+            .Where(a => !request.InForceOnly || a.Status == AgreementStatus.InForce)
             .Select(a => a.ToContract()));
         return response;
     }
 
-    private static bool MayRead(Caller caller, AgreementState state) => caller.IsAuditor || state.Parties.Contains(caller.Member);
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task Watch(
+        AgreementServiceWatchRequest request, IServerStreamWriter<AgreementServiceWatchResponse> responseStream, ServerCallContext context)
+    {
+        var tag = new KeyValuePair<string, object?>("call", "watch");
+        Telemetry.OpenStreams.Add(1, tag);
+        try
+        {
+            await using var life = lives.Begin(context);
+            await new AgreementWatch(agreements, deliveries, rules, life, responseStream, context).RunAsync();
+        }
+        finally
+        {
+            Telemetry.OpenStreams.Add(-1, tag);
+        }
+    }
+
+    private static void CheckReason(string reason)
+    {
+        var violations = new Violations();
+        violations.Text("reason", reason, 1, Violations.ReasonLength);
+        violations.Throw();
+    }
 
     private static Guid ParseId(string id) =>
         Guid.TryParseExact(id, "D", out var parsed) && parsed.ToString("D") == id
@@ -94,10 +139,12 @@ internal sealed class AgreementService(RuleChanges changes, AgreementBook agreem
     }
 
     private async Task<Agreement> ChangeAsync(
-        Guid id, Func<AgreementState?, (IReadOnlyList<IMessage> Events, Refusal? Refusal)> decide, ServerCallContext context)
+        Guid id, Func<AgreementState?, DateTimeOffset, (IReadOnlyList<IMessage> Events, Refusal? Refusal)> decide, ServerCallContext context)
     {
+        var stop = context.CancellationToken;
+        // The clock is read while the change holds the rules, so that what is decided on it is not older than what was decided before.
         var state = await changes.DecideAsync<AgreementState>(
-            context.Caller().Acting, StreamKeys.Agreement(id), held => Task.FromResult(decide(held)), context.CancellationToken);
+            context.Caller().Acting, StreamKeys.Agreement(id), async held => decide(held, (await changes.NowAsync(stop)).Now), stop);
         return state.ToContract();
     }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using JasperFx.Events;
+using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Agreements;
@@ -15,15 +16,11 @@ public sealed class AgreementState
 
     public Guid AgreementId => Guid.Parse(Id.AsSpan(Id.IndexOf('/', StringComparison.Ordinal) + 1));
 
-    public uint Revision { get; set; }
+    /// <summary>Every revision ever proposed, by number.</summary>
+    public List<AgreementRevision> Revisions { get; } = [];
 
-    public AgreementStatus Status { get; set; }
-
-    public AgreementTerms Terms { get; set; } = new();
-
-    public List<Signature> Signatures { get; } = [];
-
-    public DateTimeOffset? InForceSince { get; set; }
+    /// <summary>Suspensions that stand, at most one a party, the oldest first.</summary>
+    public List<Suspension> Suspensions { get; } = [];
 
     public DateTimeOffset? TerminatedAt { get; set; }
 
@@ -31,43 +28,107 @@ public sealed class AgreementState
 
     public string TerminationReason { get; set; } = "";
 
+    /// <summary>Whether history says that it expired. It stopped acting before that: see <see cref="HasLapsed"/>.</summary>
+    public bool Expired { get; set; }
+
+    /// <summary>What happened last, for the parties to read: <c>terminated by amazonia: end of the operation</c>.</summary>
+    public string LastChange { get; set; } = "";
+
+    /// <summary>The revision that every party signed last; the first one until then.</summary>
+    public AgreementRevision Current => Revisions.FindLast(r => r.InForceSince is not null) ?? Revisions[0];
+
+    /// <summary>The revision that is to follow the one in force and that not every party has signed.</summary>
+    public AgreementRevision? Amendment =>
+        Status is AgreementStatus.InForce or AgreementStatus.Suspended && Revisions[^1] is { InForceSince: null } last ? last : null;
+
+    public uint Revision => Current.Number;
+
+    public AgreementTerms Terms => Current.Terms;
+
+    /// <summary>The same in every revision.</summary>
     public IEnumerable<string> Parties => Terms.Recipients.Prepend(Terms.Provider);
+
+    /// <summary>When the validity of the current terms ends.</summary>
+    public DateTimeOffset? EndsAt => Terms.ValidUntil is { } until ? Instants.Ceiling(until) : null;
+
+    public AgreementStatus Status =>
+        TerminatedAt is not null ? AgreementStatus.Terminated
+        : Expired ? AgreementStatus.Expired
+        : Current.InForceSince is null ? AgreementStatus.Proposed
+        : Suspensions.Count > 0 ? AgreementStatus.Suspended
+        : AgreementStatus.InForce;
+
+    /// <summary>Whether the validity has passed, noted or not: the clock decides, not the event that says so.</summary>
+    public bool HasLapsed(DateTimeOffset now) => Expired || EndsAt <= now;
+
+    internal bool IsReadableBy(Caller caller) => caller.IsAuditor || Parties.Contains(caller.Member);
+
+    /// <summary>Why nothing is shared under it, for the parties to read; null when it is in force.</summary>
+    public string? WhyNotInForce(DateTimeOffset now) => Status switch
+    {
+        AgreementStatus.Terminated => $"terminated by {TerminatedBy}: {TerminationReason}",
+        _ when HasLapsed(now) => "expired",
+        AgreementStatus.Proposed => "not signed by every party",
+        AgreementStatus.Suspended => string.Join("; ", Suspensions.Select(s => $"suspended by {s.Member}: {s.Reason}")),
+        _ => null,
+    };
 
     public void Apply(IEvent<AgreementProposed> proposed)
     {
         Id = proposed.StreamKey!;
-        (Revision, Status, Terms) = (1, AgreementStatus.Proposed, proposed.Data.Terms);
-        Sign(proposed, MemberOf(proposed));
+        Begin(new AgreementRevision(1, proposed.Data.Terms), proposed);
+        LastChange = $"proposed by {MemberOf(proposed)}";
     }
 
-    public void Apply(IEvent<AgreementCountersigned> countersigned) => Sign(countersigned, countersigned.Data.Member);
+    public void Apply(IEvent<AgreementAmended> amended)
+    {
+        Begin(new AgreementRevision(amended.Data.Revision, amended.Data.Terms), amended);
+        LastChange = $"revision {amended.Data.Revision} proposed by {MemberOf(amended)}";
+    }
 
-    public void Apply(IEvent<AgreementCameIntoForce> inForce) => (Status, InForceSince) = (AgreementStatus.InForce, inForce.Timestamp);
+    public void Apply(IEvent<AgreementCountersigned> countersigned)
+    {
+        var (revision, member) = (countersigned.Data.Revision, countersigned.Data.Member);
+        Sign(Numbered(revision), countersigned, member);
+        LastChange = revision == 1 ? $"countersigned by {member}" : $"revision {revision} countersigned by {member}";
+    }
+
+    public void Apply(IEvent<AgreementCameIntoForce> inForce)
+    {
+        Numbered(inForce.Data.Revision).InForceSince = inForce.Timestamp;
+        LastChange += "; in force";
+    }
+
+    public void Apply(IEvent<AgreementSuspended> suspended)
+    {
+        var (member, reason) = (suspended.Data.Member, suspended.Data.Reason);
+        Suspensions.Add(new Suspension { Member = member, Reason = reason, Since = suspended.Timestamp.ToTimestamp() });
+        LastChange = $"suspended by {member}: {reason}";
+    }
+
+    public void Apply(IEvent<AgreementResumed> resumed)
+    {
+        Suspensions.RemoveAll(s => s.Member == resumed.Data.Member);
+        LastChange = string.Join("; still ", Suspensions.Select(s => $"suspended by {s.Member}").Prepend($"resumed by {resumed.Data.Member}"));
+    }
 
     public void Apply(IEvent<AgreementTerminated> terminated)
     {
-        (Status, TerminatedAt) = (AgreementStatus.Terminated, terminated.Timestamp);
-        (TerminatedBy, TerminationReason) = (terminated.Data.Member, terminated.Data.Reason);
+        (TerminatedAt, TerminatedBy, TerminationReason) = (terminated.Timestamp, terminated.Data.Member, terminated.Data.Reason);
+        LastChange = $"terminated by {TerminatedBy}: {TerminationReason}";
     }
 
-    internal Agreement ToContract()
+    public void Apply(AgreementExpired _) => (Expired, LastChange) = (true, "expired");
+
+    private AgreementRevision Numbered(uint number) => Revisions.Find(r => r.Number == number)!;
+
+    private void Begin(AgreementRevision revision, IEvent proposed)
     {
-        var agreement = new Agreement
-        {
-            Id = AgreementId.ToString("D"),
-            Revision = Revision,
-            Status = Status,
-            Terms = Terms,
-            InForceSince = InForceSince?.ToTimestamp(),
-            TerminatedAt = TerminatedAt?.ToTimestamp(),
-            TerminatedBy = TerminatedBy,
-            TerminationReason = TerminationReason,
-        };
-        agreement.Signatures.AddRange(Signatures);
-        return agreement;
+        Revisions.Add(revision);
+        Sign(revision, proposed, MemberOf(proposed));
     }
 
-    private void Sign(IEvent signed, string member) => Signatures.Add(new Signature
+    private static void Sign(AgreementRevision revision, IEvent signed, string member) => revision.Signatures.Add(new Signature
     {
         Member = member,
         Actor = signed.Headers!["actor"].ToString(),

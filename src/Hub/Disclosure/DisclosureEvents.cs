@@ -17,7 +17,7 @@ internal sealed class DisclosureEvents
 
     public List<(string Stream, byte[] Key)> Keys { get; } = [];
 
-    public List<(string RecordStream, long RecordVersion, Guid DisclosureId, string Recipient)> Rows { get; } = [];
+    public List<(string RecordStream, long RecordVersion, Guid DisclosureId, string Recipient, Guid Agreement)> Rows { get; } = [];
 
     /// <param name="draft">A page whose rules are locked and have not moved.</param>
     /// <param name="now">The database's clock, read under those locks.</param>
@@ -61,9 +61,9 @@ internal sealed class DisclosureEvents
             AgreementId = grant.AgreementName,
             AgreementRevision = grant.Revision,
             Records = (uint)items.Count,
-            PermittedUse = draft.Sharing.Agreements.Find(grant.AgreementId)!.Terms.PermittedUse,
+            PermittedUse = draft.Sharing.Agreements.TermsOf(grant.AgreementId, grant.Revision)!.PermittedUse,
         });
-        Rows.AddRange(items.Select(i => (i.Act.Stream, i.Act.Version, id, recipient)));
+        Rows.AddRange(items.Select(i => (i.Act.Stream, i.Act.Version, id, recipient, grant.AgreementId)));
     }
 
     private static DisclosedRecord Entry(DraftItem item, byte[] key) => new()

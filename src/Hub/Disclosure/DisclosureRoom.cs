@@ -1,3 +1,5 @@
+using SharingHub.Hub.Agreements;
+
 namespace SharingHub.Hub.Disclosure;
 
 internal static class DisclosureRoom
@@ -14,6 +16,7 @@ internal static class DisclosureRoom
         services.AddSingleton<DisclosureRecords>();
         services.AddSingleton<RecordDisclosures>();
         services.AddSingleton<RecordPages>();
+        services.AddSingleton<IDeliveryCounts, DeliveryCounts>();
     }
 
     public static void MapDisclosure(this IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<DisclosureService>();

@@ -121,12 +121,13 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, TimeProvider t
         keys.Parameters.Add(new NpgsqlParameter { Value = events.SelectMany(e => e.Keys).Select(k => k.Key).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
 
         var index = new NpgsqlBatchCommand(
-            "insert into disclosure.disclosed (record_stream, record_version, disclosure_id, recipient) select * from unnest($1, $2, $3, $4)");
+            "insert into disclosure.disclosed (record_stream, record_version, disclosure_id, recipient, agreement) select * from unnest($1, $2, $3, $4, $5)");
         var rows = events.SelectMany(e => e.Rows).ToList();
         index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.RecordStream).ToArray() });
         index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.RecordVersion).ToArray() });
         index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.DisclosureId).ToArray() });
         index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.Recipient).ToArray() });
+        index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.Agreement).ToArray() });
 
         await using var batch = new NpgsqlBatch(connection, transaction)
         {

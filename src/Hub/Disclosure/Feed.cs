@@ -24,8 +24,7 @@ internal sealed class Feed(string recipient, RecordQuery query)
     private static string WhatHappened(Sharing sharing, Guid id)
     {
         var agreement = sharing.Agreements.Find(id)!;
-        return agreement.Status == AgreementStatus.Terminated
-            ? $"terminated by {agreement.TerminatedBy}: {agreement.TerminationReason}"
-            : sharing.Members.IsActive(agreement.Terms.Provider) ? "expired" : "its provider is suspended";
+        return agreement.WhyNotInForce(sharing.Now)
+            ?? (sharing.Members.IsActive(agreement.Terms.Provider) ? $"revision {agreement.Revision} does not grant it" : "its provider is suspended");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class RecordDisclosures(DisclosureRecords past, AgreementBook ag
             Recorded = disclosure.Recorded.ToTimestamp(),
             AcknowledgedAt = disclosure.AcknowledgedAt?.ToTimestamp(),
         };
-        var grant = directory.Find(Guid.Parse(disclosure.Body.AgreementId))!.Terms.Grants[(int)record.Grant - 1];
+        var grant = directory.TermsOf(Guid.Parse(disclosure.Body.AgreementId), disclosure.Body.AgreementRevision)!.Grants[(int)record.Grant - 1];
         contract.Withheld.AddRange(Mask.Compile(grant.Read.WithheldClasses, grant.Read.WithheldFields).Withheld(record.Name.Kind));
         return contract;
     }

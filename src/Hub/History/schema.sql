@@ -63,8 +63,19 @@ begin
   return given;
 end $$;
 
--- Which disclosures hold a record, and to whom: an index into history, made again from it at any time.
+-- Which disclosures hold a record, to whom and under which agreement: an index into history, made again from it at any time.
 create table if not exists disclosure.disclosed (
-  record_stream text not null, record_version bigint not null, disclosure_id uuid not null, recipient text not null,
+  record_stream text not null, record_version bigint not null, disclosure_id uuid not null, recipient text not null, agreement uuid not null,
   primary key (record_stream, disclosure_id, record_version));
 create index if not exists disclosed_recipient on disclosure.disclosed (recipient, disclosure_id);
+
+-- A database from before the column: fill it from history.
+do $$ begin
+  if not exists (select from information_schema.columns where table_schema = 'disclosure' and table_name = 'disclosed' and column_name = 'agreement') then
+    alter table disclosure.disclosed add column agreement uuid;
+    update disclosure.disclosed d set agreement = split_part(e.headers->>'agreement', '@', 1)::uuid from history.mt_events e where e.id = d.disclosure_id;
+    alter table disclosure.disclosed alter column agreement set not null;
+  end if;
+end $$;
+-- Equal keys are stored once, so this costs a fraction of the primary key.
+create index if not exists disclosed_agreement on disclosure.disclosed (agreement);

@@ -13,7 +13,7 @@ namespace SharingHub.Integration.Tests.Harness;
 /// The one running system of this assembly. Its tests do not see each other because each takes members that no other has;
 /// at the end the logs are looked at.
 /// </summary>
-public sealed partial class TheHub : RunningHub
+public partial class TheHub : RunningHub
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

@@ -6,7 +6,7 @@ namespace SharingHub.Cli.Commands.Agreements;
 
 internal static class AgreementRows
 {
-    public static readonly string[] Columns = ["agreement", "status", "provider", "recipients", "signed by", "in force since"];
+    public static readonly string[] Columns = ["agreement", "status", "provider", "recipients", "signed by", "in force since", "under way"];
 
     public static void Add(this Results results, Agreement agreement) => results.Add(
         Json.Of(agreement),
@@ -15,12 +15,21 @@ internal static class AgreementRows
         agreement.Terms?.Provider ?? "",
         string.Join(", ", agreement.Terms?.Recipients ?? []),
         string.Join(", ", agreement.Signatures.Select(s => s.Member)),
-        Json.Time(agreement.InForceSince));
+        Json.Time(agreement.InForceSince),
+        string.Join("; ", UnderWay(agreement)));
 
     public static int Write(this Session session, Agreement agreement)
     {
         using var results = session.Results(Columns);
         results.Add(agreement);
         return ExitCode.Done;
+    }
+
+    private static IEnumerable<string> UnderWay(Agreement agreement)
+    {
+        foreach (var suspension in agreement.Suspensions)
+            yield return $"suspended by {suspension.Member}: {suspension.Reason}";
+        if (agreement.Amendment is { } amendment)
+            yield return $"revision {amendment.Revision} signed by {string.Join(", ", amendment.Signatures.Select(s => s.Member))}";
     }
 }

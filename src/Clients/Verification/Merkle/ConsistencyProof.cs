@@ -7,8 +7,8 @@ public static class ConsistencyProof
 {
     /// <summary>
     /// True only if the tree of <paramref name="size1"/> leaves under <paramref name="root1"/> is the beginning of the one of
-    /// <paramref name="size2"/> under <paramref name="root2"/>. From size 0 the proof is empty and nothing is said of <paramref name="root2"/>,
-    /// but <paramref name="root1"/> must be the empty tree's; for equal sizes it is empty and the roots are equal.
+    /// <paramref name="size2"/> under <paramref name="root2"/>. For equal sizes the proof is empty and the roots are equal. From size 0
+    /// to another it is false: every tree begins with nothing, so no proof says anything of the second root.
     /// </summary>
     public static bool Verify(long size1, long size2, ReadOnlySpan<Sha256Hash> proof, in Sha256Hash root1, in Sha256Hash root2)
     {
@@ -16,9 +16,7 @@ public static class ConsistencyProof
             return false;
         if (size1 == size2)
             return proof.IsEmpty && root1 == root2 && (size1 > 0 || root1 == Rfc6962.EmptyRoot);
-        if (size1 == 0)
-            return proof.IsEmpty && root1 == Rfc6962.EmptyRoot;
-        if (proof.IsEmpty)
+        if (size1 == 0 || proof.IsEmpty)
             return false;
 
         // RFC 9162 section 2.1.4.2, with fn and sn walking up the paths of the two last leaves.

@@ -64,8 +64,11 @@ public sealed record TlogProof(long Index, IReadOnlyList<Sha256Hash> Proof, Sign
             proof.Add(parsed);
         }
 
-        var checkpoint = SignedNote.Parse(StrictUtf8.Encode(text[(border + 2)..]));
-        return checkpoint.Ok ? new TlogProof(index, proof, checkpoint.Value) { Extra = extra } : checkpoint.Problem;
+        var note = SignedNote.Parse(StrictUtf8.Encode(text[(border + 2)..]));
+        if (!note.Ok)
+            return note.Problem;
+        var checkpoint = Checkpoints.Checkpoint.Parse(note.Value.Text);
+        return checkpoint.Ok ? new TlogProof(index, proof, note.Value) { Extra = extra } : checkpoint.Problem;
     }
 
     /// <summary>Whether the leaf is in the log, by a checkpoint that meets the policy.</summary>

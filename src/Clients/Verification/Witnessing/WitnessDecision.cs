@@ -33,7 +33,11 @@ public static class WitnessDecision
         var latest = log.Latest ?? new Checkpoint(claimed.Origin, 0, Rfc6962.EmptyRoot);
         if (request.OldSize != latest.Size)
             return WitnessVerdict.Conflict(latest.Size);
-        if (!ConsistencyProof.Verify(latest.Size, claimed.Size, [.. request.Proof], latest.Root, claimed.Root))
+        // Size 0 has one root, whether it is the first checkpoint or not; any tree continues it, and the proof of that is empty.
+        var consistent = latest.Size == 0 && claimed.Size > 0
+            ? request.Proof.Count == 0
+            : ConsistencyProof.Verify(latest.Size, claimed.Size, [.. request.Proof], latest.Root, claimed.Root);
+        if (!consistent)
             return WitnessVerdict.Refuse(422, $"The checkpoint is not shown to continue the one of size {latest.Size}.");
         return WitnessVerdict.Cosign(claimed, opened.Value);
     }

@@ -5,6 +5,7 @@ namespace SharingHub.Verification.Tests.Merkle;
 public sealed class InclusionProofTests
 {
     private const int Largest = 130;
+    private const int EveryBit = 20;
 
     private static readonly Sha256Hash[] All = Leaves.Of(Largest);
     private static readonly MerkleTree Tree = new(All);
@@ -26,7 +27,8 @@ public sealed class InclusionProofTests
         {
             InclusionProof.Verify(Leaves.Flip(All[index], (index + size) % 256), index, size, proof, root).ShouldBeFalse();
             InclusionProof.Verify(All[index], index, size, proof, Leaves.Flip(root, (index + size) % 256)).ShouldBeFalse();
-            for (var other = -1; other <= size; other++)
+            // Ever fewer the farther away.
+            for (var other = -1; other <= size; other += 1 + Math.Abs(other - index) / 2)
                 InclusionProof.Verify(All[index], other, size, proof, root).ShouldBe(other == index);
         });
     }
@@ -38,8 +40,8 @@ public sealed class InclusionProofTests
         {
             for (var place = 0; place < proof.Length; place++)
             {
-                // Every bit in trees up to 33 leaves; above, one bit of each hash of each proof, another each time.
-                for (var bit = size <= 33 ? 0 : (index + place + size) % 256; bit < 256; bit += size <= 33 ? 1 : 256)
+                // Every bit in smaller trees; in larger ones a bit of each hash of each proof, another each time.
+                for (var bit = size <= EveryBit ? 0 : (index + place + size) % 256; bit < 256; bit += size <= EveryBit ? 1 : 256)
                 {
                     Sha256Hash[] changed = [.. proof];
                     changed[place] = Leaves.Flip(proof[place], bit);

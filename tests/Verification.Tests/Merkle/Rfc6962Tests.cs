@@ -11,7 +11,7 @@ public sealed class Rfc6962Tests
         ["e3b0c442…b855", "6e340b9c…a01d", "fac54203…c125", "aeb6bcfe…6e77", "d37ee418…14b7", "4e3bbb1f…64d4", "76e67dad…87ef", "ddb89be4…4c8c", "5dc9da79…4328"];
 
     [Fact]
-    public void The_published_leaf_hash_comes_out() => 
+    public void The_published_leaf_hash_comes_out() =>
         Rfc6962.Leaf("L123456"u8).ToString().ShouldBe("395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56");
 
     [Fact]

@@ -8,5 +8,5 @@ namespace SharingHub.Hub.Agreements;
 internal sealed class AgreementBook(RuleChanges changes, NpgsqlDataSource database, IDocumentStore store)
     : RuleCache<AgreementState, AgreementDirectory>("agreement_state", changes, database, store)
 {
-    protected override AgreementDirectory Build(IEnumerable<(AgreementState State, long Version)> states) => new(states);
+    protected override AgreementDirectory Build(IEnumerable<(AgreementState State, long Version)> states) => new([.. states]);
 }

@@ -11,17 +11,25 @@ internal sealed class AgreementDirectory
 {
     private readonly FrozenDictionary<Guid, AgreementState> _byId;
     private readonly AgreementInForce[] _inForce;
+    private readonly ILookup<(string Provider, string Recipient), AgreementInForce> _between;
     private readonly ConcurrentDictionary<(string Recipient, Purpose Purpose), Entitlement> _compiled = new();
 
-    public AgreementDirectory(IEnumerable<(AgreementState State, long Version)> agreements)
+    public AgreementDirectory(IReadOnlyCollection<(AgreementState State, long Version)> all)
+        : this(
+            all.ToFrozenDictionary(a => a.State.AgreementId, a => a.State),
+            [
+                .. all.Where(a => a.State.Status == AgreementStatus.InForce)
+                    .Select(a => new AgreementInForce(a.State.AgreementId, a.State.Revision, a.Version, a.State.Terms, a.State.Current.InForceSince!.Value)),
+            ])
     {
-        var all = agreements.ToList();
-        _byId = all.ToFrozenDictionary(a => a.State.AgreementId, a => a.State);
-        _inForce =
-        [
-            .. all.Where(a => a.State.Status == AgreementStatus.InForce)
-                .Select(a => new AgreementInForce(a.State.AgreementId, a.State.Revision, a.Version, a.State.Terms, a.State.Current.InForceSince!.Value)),
-        ];
+    }
+
+    private AgreementDirectory(FrozenDictionary<Guid, AgreementState> byId, AgreementInForce[] inForce)
+    {
+        (_byId, _inForce) = (byId, inForce);
+        _between = _inForce
+            .SelectMany(a => a.Terms.Recipients.Select(r => (Pair: (a.Terms.Provider, r), Agreement: a)))
+            .ToLookup(a => a.Pair, a => a.Agreement);
     }
 
     public IEnumerable<AgreementState> All => _byId.Values;
@@ -34,6 +42,12 @@ internal sealed class AgreementDirectory
 
     /// <summary>The terms of any revision ever proposed, whatever became of it.</summary>
     public AgreementTerms? TermsOf(Guid id, uint revision) => Find(id)?.Revisions.Find(r => r.Number == revision)?.Terms;
+
+    /// <summary>The agreements in force between a provider and a recipient.</summary>
+    public IEnumerable<AgreementInForce> Between(string provider, string recipient) => _between[(provider, recipient)];
+
+    /// <summary>The same agreements, but for one that would be in force with other terms, or new.</summary>
+    public AgreementDirectory With(AgreementInForce draft) => new(_byId, [.. _inForce.Where(a => a.Id != draft.Id), draft]);
 
     public Entitlement EntitlementOf(string recipient, Purpose purpose) =>
         _compiled.GetOrAdd((recipient, purpose), key => Entitlement.Compile(key.Recipient, key.Purpose, _inForce));

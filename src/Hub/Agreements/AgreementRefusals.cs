@@ -7,6 +7,9 @@ namespace SharingHub.Hub.Agreements;
 
 internal static class AgreementRefusals
 {
+    public static Refusal ProviderAlone { get; } =
+        new(StatusCode.PermissionDenied, ErrorReason.RoleNotAllowed, "What a draft would change is for its provider alone to ask.");
+
     public static Refusal NotAParty { get; } =
         new(StatusCode.PermissionDenied, ErrorReason.RoleNotAllowed, "Only a party may propose an agreement: the provider or a recipient.");
 

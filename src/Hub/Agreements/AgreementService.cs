@@ -9,7 +9,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Agreements;
 
 internal sealed class AgreementService(
-    RuleChanges changes, AgreementBook agreements, MemberBook members, IDeliveryCounts deliveries, RuleWatch rules, StreamLives lives, TimeProvider time)
+    RuleChanges changes, AgreementBook agreements, MemberBook members, IDeliveryCounts deliveries, IDecisionQuestions questions, RuleWatch rules, StreamLives lives, TimeProvider time)
     : V1.AgreementService.AgreementServiceBase
 {
     [Allow(Who.Member | Who.Auditor)]
@@ -89,6 +89,37 @@ internal sealed class AgreementService(
             .Where(a => !request.InForceOnly || a.Status == AgreementStatus.InForce)
             .Select(a => a.ToContract()));
         return response;
+    }
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override Task<ExplainResponse> Explain(ExplainRequest request, ServerCallContext context)
+    {
+        var found = new Violations();
+        found.Record("name", request.Name);
+        found.When(!RecordNames.IsMemberId(request.Recipient), "recipient", "must be a member id");
+        found.When(request.Purpose == Purpose.Unspecified || !Enum.IsDefined(request.Purpose), "purpose", "must be stated: one of the purposes of the contract");
+        found.When(request.At is not null && !Instants.Exists(request.At), "at", "must be a time between the years 1 and 9999");
+        found.Throw();
+        return questions.ExplainAsync(context.Caller(), request, context.CancellationToken);
+    }
+
+    [Allow(Who.Member | Who.Auditor)]
+    public override async Task<SimulateResponse> Simulate(SimulateRequest request, ServerCallContext context)
+    {
+        await CheckAsync(request.Draft, context.CancellationToken);
+        var caller = context.Caller();
+        var held = request.AgreementId.Length == 0 ? null : (await agreements.CurrentAsync(context.CancellationToken)).View.Find(ParseId(request.AgreementId));
+        if (request.Draft.Provider != caller.Member || (held is not null && held.Terms.Provider != caller.Member))
+        {
+            throw AgreementRefusals.ProviderAlone.ToException();
+        }
+
+        if (request.AgreementId.Length > 0 && held is null)
+        {
+            throw Refusal.NotFound.ToException();
+        }
+
+        return await questions.SimulateAsync(held?.AgreementId ?? Ids.New(time), request.Draft, context.CancellationToken);
     }
 
     [Allow(Who.Member | Who.Auditor)]

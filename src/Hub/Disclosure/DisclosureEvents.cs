@@ -61,6 +61,7 @@ internal sealed class DisclosureEvents
             AgreementId = grant.AgreementName,
             AgreementRevision = grant.Revision,
             Records = (uint)items.Count,
+            DeleteBy = items.Min(i => now + i.Grant.DeleteAfter)?.ToTimestamp(),
             PermittedUse = draft.Sharing.Agreements.TermsOf(grant.AgreementId, grant.Revision)!.PermittedUse,
         });
         Rows.AddRange(items.Select(i => (i.Act.Stream, i.Act.Version, id, recipient, grant.AgreementId)));
@@ -70,8 +71,9 @@ internal sealed class DisclosureEvents
     {
         Name = item.Name,
         Version = (ulong)item.Act.Version,
-        Tlp = item.Tlp,
-        Confidence = item.Confidence,
+        Tlp = item.Facts.Tlp,
+        Confidence = item.Facts.Confidence,
+        Attributes = item.Facts.Attributes,
         Grant = item.Grant.Number,
         DeliveredDigest = item.View is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(StreamKeyring.DeliveredDigest(key, item.View)),
         RecordIndex = (ulong)item.Act.Index,

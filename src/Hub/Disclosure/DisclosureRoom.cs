@@ -7,6 +7,8 @@ internal static class DisclosureRoom
     public static void AddDisclosure(this IServiceCollection services)
     {
         services.AddSingleton<SharingBook>();
+        services.AddSingleton<PastRules>();
+        services.AddSingleton<IDecisionQuestions, DecisionQuestions>();
         services.AddSingleton<CursorCodec>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<DisclosureWriter>();

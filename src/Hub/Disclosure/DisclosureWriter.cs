@@ -7,11 +7,11 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Disclosure;
 
 /// <summary>
-/// Commits disclosures, those of all streams of this replica together. The transaction first locks, shared, the stream rows of every
-/// member and agreement that a page relied on; a change to one of them needs that row for itself. So a page whose rules moved is found
-/// out here, and a change waits for the pages that were decided before it.
+/// Commits disclosures, those of all streams of this replica together. The transaction first shares the lock of the rules, which a change
+/// of members or agreements takes for itself. So a page whose rules moved is found out here, and a change waits for the pages that were
+/// decided before it: nothing decided under old rules is disclosed after the change.
 /// </summary>
-internal sealed class DisclosureWriter(NpgsqlDataSource database, TimeProvider time) : BackgroundService
+internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook book, TimeProvider time) : BackgroundService
 {
     /// <summary>Pages in one commit; more only make each of them wait longer.</summary>
     private const int LargestGroup = 32;
@@ -57,11 +57,11 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, TimeProvider t
         {
             await using var connection = await database.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            var (versions, now) = await LockAsync(connection, transaction, group);
+            var rules = await HoldRulesAsync(connection, transaction);
             var events = new List<DisclosureEvents>(group.Count);
             foreach (var pending in group)
             {
-                events.Add(Holds(pending.Draft, versions, now) ? DisclosureEvents.Of(pending.Draft, now, time) : DisclosureEvents.None);
+                events.Add(pending.Draft.HoldsUnder(rules) ? DisclosureEvents.Of(pending.Draft, rules.Now, time) : DisclosureEvents.None);
             }
 
             if (events.Exists(e => e.Events.Count > 0))
@@ -84,35 +84,22 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, TimeProvider t
         }
     }
 
-    private static async Task<(Dictionary<string, long> Versions, DateTimeOffset Now)> LockAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<Pending> group)
+    /// <summary>The rules as they are and stay until the transaction ends, with the database's clock.</summary>
+    private async Task<Sharing> HoldRulesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
-        var streams = group.SelectMany(p => p.Draft.ReliedOn().Keys).Distinct().Order(StringComparer.Ordinal).ToArray();
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand("select id, version from history.mt_streams where id = any ($1) order by id for share")
-                {
-                    Parameters = { new NpgsqlParameter { Value = streams } },
-                },
-                new NpgsqlBatchCommand("select clock_timestamp()"),
+                new NpgsqlBatchCommand($"select pg_advisory_xact_lock_shared({RuleChanges.Lock})"),
+                new NpgsqlBatchCommand("select generation, clock_timestamp() from history.rules"),
             },
         };
-        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
         await using var reader = await batch.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            versions.Add(reader.GetString(0), reader.GetInt64(1));
-        }
-
         await reader.NextResultAsync();
         await reader.ReadAsync();
-        return (versions, reader.GetFieldValue<DateTimeOffset>(0));
+        return await book.AtLeastAsync(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), CancellationToken.None);
     }
-
-    private static bool Holds(Draft draft, Dictionary<string, long> versions, DateTimeOffset now) =>
-        draft.ReliedOn().All(r => versions.GetValueOrDefault(r.Key) == r.Value) && draft.Items.All(i => i.View is null || i.Grant.Window.Contains(now));
 
     private static async Task AppendAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<DisclosureEvents> events)
     {

@@ -49,7 +49,7 @@ internal sealed class PageReader(LedgerReader ledger)
         var own = shown.Facts.Contributor;
         var view = shown.Grant.Mask.Apply(
             shown.Act.Body, (kind, contributor, id) => seen.Contains(StreamKeys.Record(contributor.Length == 0 ? own : contributor, kind, id)));
-        return new DraftItem(shown.Act, name, shown.Facts.Tlp, shown.Facts.Confidence, shown.Grant, view);
+        return new DraftItem(shown.Act, name, shown.Facts, shown.Grant, view);
     }
 
     /// <summary>
@@ -74,7 +74,7 @@ internal sealed class PageReader(LedgerReader ledger)
             name.Revision = record.Revision;
             var retracted = act.Type == EventTypes.RecordRetracted ? RecordRetracted.Parser.ParseFrom(act.Body) : null;
             notices.Add(new DraftItem(
-                act, name, was.Facts.Tlp, was.Facts.Confidence, grant, null,
+                act, name, was.Facts, grant, null,
                 retracted is null ? NoticeType.LeftView : NoticeType.Retracted, retracted?.Reason ?? ""));
         }
 

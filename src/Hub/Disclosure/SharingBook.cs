@@ -18,13 +18,19 @@ internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agree
             && (query.Contributors.Count == 0 || query.Contributors.Contains(g.Provider))
             && (query.Kinds.Count == 0 || query.Kinds.Any(g.Grant.Kinds.Contains)));
 
-    /// <summary>The pairs <c>contributor/kind</c> that a query may get something of, each with the grants that feed it.</summary>
+    /// <summary>The pairs <c>contributor/kind</c> that a query may get something of, each with all that stands between its contributor and the recipient.</summary>
     public Dictionary<string, string> Sources(string recipient, RecordQuery query) => Feeding(recipient, query)
-        .SelectMany(g => g.Grant.Kinds
-            .Where(k => query.Kinds.Count == 0 || query.Kinds.Contains(k))
-            .Select(k => (Pair: $"{g.Provider}/{KindNames.Of(k)}", Grant: $"{g.AgreementName}@{g.Revision}#{g.Number}")))
-        .GroupBy(s => s.Pair)
-        .ToDictionary(s => s.Key, s => string.Join(' ', s.Select(x => x.Grant).Distinct().Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+        .SelectMany(g => g.Grant.Kinds.Where(k => query.Kinds.Count == 0 || query.Kinds.Contains(k)).Select(k => (g.Provider, Pair: $"{g.Provider}/{KindNames.Of(k)}")))
+        .DistinctBy(s => s.Pair)
+        .ToDictionary(s => s.Pair, s => Standing(s.Provider, recipient, a => ValidityWindow.Of(a).Contains(Now)), StringComparer.Ordinal);
+
+    /// <summary>
+    /// All that a decision between these two looks at, as text: equal texts, equal decisions. Prohibitions stand in any agreement,
+    /// so all agreements between the two count, not only the one that grants.
+    /// </summary>
+    public string Standing(string provider, string recipient, Func<AgreementInForce, bool>? acts = null) =>
+        $"{Members.Find(provider)?.Version}/{Members.Find(recipient)?.Version}/"
+        + string.Join(' ', Agreements.Between(provider, recipient).Where(a => acts?.Invoke(a) ?? true).Select(a => $"{a.Id:N}@{a.Revision}:{a.Epoch}").Order(StringComparer.Ordinal));
 
     /// <summary>The grant that determines whether and how a record reaches the recipient; null when none does.</summary>
     public CompiledGrant? Decide(Entitlement entitlement, in RecordFacts facts) =>
@@ -36,9 +42,15 @@ internal sealed class SharingBook(RuleChanges rules, MemberBook members, Agreeme
 {
     public async Task<Sharing> CurrentAsync(CancellationToken stop)
     {
+        var (generation, now) = await rules.NowAsync(stop);
+        return await AtLeastAsync(generation, now, stop);
+    }
+
+    /// <summary>The same, for a generation and a time that were read just now.</summary>
+    public async Task<Sharing> AtLeastAsync(long generation, DateTimeOffset now, CancellationToken stop)
+    {
         while (true)
         {
-            var (generation, now) = await rules.NowAsync(stop);
             var directory = await members.AtLeastAsync(generation, now, stop);
             var agreed = await agreements.AtLeastAsync(generation, now, stop);
             // A change in between would give members of one generation and agreements of another.
@@ -46,6 +58,8 @@ internal sealed class SharingBook(RuleChanges rules, MemberBook members, Agreeme
             {
                 return new Sharing(directory.View, agreed.View, agreed.Generation, now);
             }
+
+            (generation, now) = await rules.NowAsync(stop);
         }
     }
 

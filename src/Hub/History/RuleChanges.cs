@@ -7,12 +7,18 @@ using SharingHub.Hub.Foundation;
 namespace SharingHub.Hub.History;
 
 /// <summary>
-/// Changes to members and agreements, one at a time: each is one transaction that holds the generation row, so a change decides on
+/// Changes to members and agreements, one at a time: each is one transaction that holds the rules, so a change decides on
 /// rules that nobody else is changing, and all replicas see them in one order. Each event carries the generation that it began, so the
 /// rules of any generation can be folded from history.
 /// </summary>
 internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore store)
 {
+    /// <summary>
+    /// The advisory lock that a change takes for itself and a disclosure shares, each until its transaction ends. It is a queue: a change
+    /// that waits is not overtaken by later disclosures.
+    /// </summary>
+    public const long Lock = 0x5348_5255_4C45_53;
+
     /// <summary>The header of a rule event that holds the generation it began.</summary>
     public const string GenerationHeader = "generation";
 
@@ -72,7 +78,13 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
 
     private static async Task<long> HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand("select generation from history.rules for update", connection, transaction);
+        await using (var wait = new NpgsqlCommand($"select pg_advisory_xact_lock({Lock})", connection, transaction))
+        {
+            await wait.ExecuteNonQueryAsync(stop);
+        }
+
+        // A statement of its own: it sees what whoever held the lock before committed.
+        await using var command = new NpgsqlCommand("select generation from history.rules", connection, transaction);
         return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 

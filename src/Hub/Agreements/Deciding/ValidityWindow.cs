@@ -1,6 +1,5 @@
-using SharingHub.Hub.Foundation;
-
 using Google.Protobuf.WellKnownTypes;
+using SharingHub.Hub.Foundation;
 
 namespace SharingHub.Hub.Agreements.Deciding;
 

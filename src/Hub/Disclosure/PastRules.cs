@@ -1,8 +1,7 @@
 using Npgsql;
-using SharingHub.Hub.Disclosure;
 using SharingHub.V1;
 
-namespace SharingHub.Hub.Audit;
+namespace SharingHub.Hub.Disclosure;
 
 /// <summary>A moment of history, and the rules as they were then.</summary>
 /// <param name="Index">The last ledger index of that moment; -1 when there was none.</param>

@@ -11,6 +11,8 @@ namespace SharingHub.Hub.Tests.Agreements;
 public sealed class TemplateTests
 {
     private static readonly string[] Detention = ["imported_at", "port", "description", "quantity", "origin_country"];
+    private static readonly string[] Parties = ["importer", "exporter", "manufacturer"];
+    private static readonly string[] NameAndAddress = ["name", "address"];
 
     [Theory]
     [InlineData("19cfr133.21b")]
@@ -34,7 +36,7 @@ public sealed class TemplateTests
             [
                 .. Detention.Select(field => $"detention.{field}"),
                 "seizure.port", "seizure.quantity",
-                .. from party in new[] { "importer", "exporter", "manufacturer" } from field in new[] { "name", "address" } select $"seizure.{party}.{field}",
+                .. from party in Parties from field in NameAndAddress select $"seizure.{party}.{field}",
             ],
             ignoreOrder: true);
 

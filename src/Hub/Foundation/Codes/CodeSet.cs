@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SharingHub.Hub.Foundation.Codes;
 
 /// <summary>A closed list of codes of capital letters, all of one length: one bit for every code that could be.</summary>
@@ -5,6 +7,9 @@ internal sealed class CodeSet
 {
     private const int Letters = 26;
     private const int None = -1;
+
+    /// <summary>Not ContainsAnyExceptInRange: before it is optimised, that boxes each bound.</summary>
+    public static readonly SearchValues<char> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private readonly int _length;
     private readonly ulong[] _bits;
@@ -31,7 +36,7 @@ internal sealed class CodeSet
 
     private int NumberOf(ReadOnlySpan<char> code)
     {
-        if (code.Length != _length || code.ContainsAnyExceptInRange('A', 'Z')) return None;
+        if (code.Length != _length || code.ContainsAnyExcept(Capitals)) return None;
         var number = 0;
         foreach (var letter in code) number = number * Letters + (letter - 'A');
         return number;

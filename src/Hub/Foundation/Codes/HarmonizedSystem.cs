@@ -5,7 +5,12 @@ internal static class HarmonizedSystem
 {
     public static bool HasForm(ReadOnlySpan<char> code)
     {
-        if (code.Length != 6 || code.ContainsAnyExceptInRange('0', '9')) return false;
+        if (code.Length != 6) return false;
+        foreach (var c in code)
+        {
+            if (c is not (>= '0' and <= '9')) return false;
+        }
+
         var chapter = (code[0] - '0') * 10 + code[1] - '0';
         return chapter is >= 1 and <= 97 and not 77;
     }

@@ -13,5 +13,5 @@ internal static class IpOffices
 
     public static bool Contain(ReadOnlySpan<char> office) => office.Length == CodeLength
         ? Organisations.Contains(office) || Countries.Contain(office)
-        : office.Length is > CodeLength and <= LongestName && !office.ContainsAnyExceptInRange('A', 'Z');
+        : office.Length is > CodeLength and <= LongestName && !office.ContainsAnyExcept(CodeSet.Capitals);
 }

@@ -77,8 +77,11 @@ public sealed class EndOfSharingTests(TheHub hub) : HubTests(hub)
         var watch = await Given.WatchAsync(shared.Recipient);
 
         await Given.SuspendedAsync(shared.Provider);
+        var page = await watch.PageAsync();
         var (end, status, after) = await watch.EndAsync();
 
+        page.Views.ShouldBeEmpty();
+        page.Notices.ShouldHaveSingleItem().Type.ShouldBe(NoticeType.LeftView);
         after.ShouldBeLessThan(Second);
         end.Reason.ShouldBe(EndReason.AgreementEnded);
         status.StatusCode.ShouldBe(StatusCode.PermissionDenied);

@@ -7,8 +7,8 @@ internal static class Pool
 {
     public static IReadOnlyList<OperationMember> Members { get; } =
     [
-        .. Some(240, "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
-        .. Some(240, "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
+        .. Some(320, "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
+        .. Some(320, "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
         .. Some(10, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
         .. Some(10, "guild", OperationRole.RightsHolder, ModelOperation.BrandProtection),
         .. Some(60, "auditor", OperationRole.Auditor, ModelOperation.Oversight),

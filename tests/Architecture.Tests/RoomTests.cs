@@ -17,7 +17,7 @@ public sealed partial class RoomTests
         ["Intake"] = [.. Common, "Members"],
         ["Ledger"] = [.. Common],
         ["Disclosure"] = [.. Common, "Agreements", "Members", "Ledger"],
-        ["Audit"] = [.. Common, "Ledger", "Disclosure"],
+        ["Audit"] = [.. Common, "Ledger", "Disclosure", "Agreements"],
         // Composition: it sets up what it runs, and finds out who calls.
         ["Hosting"] = [.. Common, "Members"],
     };

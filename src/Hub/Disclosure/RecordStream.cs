@@ -84,9 +84,18 @@ internal sealed class RecordStream(
                 return ended;
             }
 
-            if (await pages.NextAsync(reading, head, life.Ended) is not { } page)
+            var before = await pages.SealAsync(reading, life.Ended);
+            var page = await pages.NextAsync(reading, head, life.Ended);
+            // The rules may have moved while the page was made: what ended is said first, and an end leaves the page to whoever resumes.
+            if (await CheckFeedAsync() is { } endedMeanwhile)
             {
-                return await CheckFeedAsync();
+                endedMeanwhile.Cursor = before;
+                return endedMeanwhile;
+            }
+
+            if (page is null)
+            {
+                return null;
             }
 
             await sink.PageAsync(page);
@@ -147,7 +156,11 @@ internal sealed class RecordStream(
 
     private async Task<End> EndAsync(End end)
     {
-        end.Cursor = await pages.SealAsync(reading, CancellationToken.None);
+        if (end.Cursor.Length == 0)
+        {
+            end.Cursor = await pages.SealAsync(reading, CancellationToken.None);
+        }
+
         end.Records = _records;
         await sink.EndAsync(end);
         return end;

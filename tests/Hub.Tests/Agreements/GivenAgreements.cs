@@ -9,7 +9,7 @@ namespace SharingHub.Hub.Tests.Agreements;
 /// <summary>Agreements and questions from domains so small that most questions find a grant, and ties and near misses are common.</summary>
 internal static class GivenAgreements
 {
-    /// <summary>A quick run by default; the whole one before a release; few for each mutant of tests/mutate.</summary>
+    /// <summary>A quick run by default; the whole one before a release; as many as asked for where each run must be short.</summary>
     public static readonly long Cases = Environment.GetEnvironmentVariable("SHARINGHUB_LONG") == "1" ? 1_000_000
         : long.TryParse(Environment.GetEnvironmentVariable("SHARINGHUB_CASES"), out var cases) ? cases : 20_000;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using SharingHub.Hub.Agreements.Deciding;
-using SharingHub.Hub.Disclosure.Masking;
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.V1;
 using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
 

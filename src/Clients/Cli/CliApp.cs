@@ -75,6 +75,7 @@ internal static class CliApp
             {
                 new ProposeCommand(), new TemplatesCommand(), new CountersignCommand(), new AmendCommand(), new SuspendAgreementCommand(), new ResumeCommand(),
                 new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(), new WatchAgreementsCommand(),
+                new ExplainCommand(), new SimulateCommand(),
             },
             new Command("members", "Who takes part (the operator's): register, suspend, clients.")
             {

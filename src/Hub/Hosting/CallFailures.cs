@@ -21,9 +21,9 @@ internal sealed partial class CallFailures(ILogger<CallFailures> logger)
         {
             throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
         }
-        catch (IOException) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is IOException or InvalidOperationException && context.CancellationToken.IsCancellationRequested)
         {
-            // The caller went away while its stream was read or written.
+            // The caller went away, or its deadline passed, while its stream was read or written; grpc-dotnet says either.
             throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
         }
         catch (Google.Protobuf.InvalidProtocolBufferException)

@@ -11,6 +11,7 @@ internal sealed class AgreementDirectory
 {
     private readonly FrozenDictionary<Guid, AgreementState> _byId;
     private readonly AgreementInForce[] _inForce;
+    private readonly ILookup<string, AgreementInForce> _toRecipient;
     private readonly ILookup<(string Provider, string Recipient), AgreementInForce> _between;
     private readonly ConcurrentDictionary<(string Recipient, Purpose Purpose), Entitlement> _compiled = new();
 
@@ -27,6 +28,7 @@ internal sealed class AgreementDirectory
     private AgreementDirectory(FrozenDictionary<Guid, AgreementState> byId, AgreementInForce[] inForce)
     {
         (_byId, _inForce) = (byId, inForce);
+        _toRecipient = inForce.SelectMany(a => a.Terms.Recipients.Select(r => (r, a))).ToLookup(a => a.r, a => a.a);
         _between = _inForce
             .SelectMany(a => a.Terms.Recipients.Select(r => (Pair: (a.Terms.Provider, r), Agreement: a)))
             .ToLookup(a => a.Pair, a => a.Agreement);
@@ -46,9 +48,12 @@ internal sealed class AgreementDirectory
     /// <summary>The agreements in force between a provider and a recipient.</summary>
     public IEnumerable<AgreementInForce> Between(string provider, string recipient) => _between[(provider, recipient)];
 
+    /// <summary>Whom a provider has an agreement in force with.</summary>
+    public IEnumerable<string> RecipientsOf(string provider) => _between.Select(b => b.Key).Where(b => b.Provider == provider).Select(b => b.Recipient);
+
     /// <summary>The same agreements, but for one that would be in force with other terms, or new.</summary>
     public AgreementDirectory With(AgreementInForce draft) => new(_byId, [.. _inForce.Where(a => a.Id != draft.Id), draft]);
 
     public Entitlement EntitlementOf(string recipient, Purpose purpose) =>
-        _compiled.GetOrAdd((recipient, purpose), key => Entitlement.Compile(key.Recipient, key.Purpose, _inForce));
+        _compiled.GetOrAdd((recipient, purpose), key => Entitlement.Compile(key.Recipient, key.Purpose, _toRecipient[key.Recipient]));
 }

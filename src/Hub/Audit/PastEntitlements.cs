@@ -22,13 +22,13 @@ internal sealed class PastEntitlements(LedgerReader ledger)
 
         return
         [
-            .. from member in moment.Sharing.Members.All
-               where !member.Suspended
+            .. from recipient in moment.Sharing.Agreements.RecipientsOf(name.Contributor)
+               where moment.Sharing.Members.IsActive(recipient)
                from purpose in Purposes
-               let grant = moment.Sharing.Decide(moment.Sharing.EntitlementOf(member.MemberId, purpose), record.Facts)
+               let grant = moment.Sharing.Decide(moment.Sharing.EntitlementOf(recipient, purpose), record.Facts)
                where grant is not null
-               orderby member.MemberId, purpose
-               select Entry(member.MemberId, purpose, name.Kind, grant),
+               orderby recipient, purpose
+               select Entry(recipient, purpose, name.Kind, grant),
         ];
     }
 

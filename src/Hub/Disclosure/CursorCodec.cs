@@ -15,9 +15,9 @@ internal readonly record struct Cursor(long Position, long Generation, DateTimeO
 
 /// <summary>
 /// Cursors as callers hold them: encrypted and authenticated under a key of the hub, of fixed length, and bound to the recipient and to
-/// its query, so that one cannot be read, made, or carried to another query.
+/// its query, so that one cannot be read, made, or carried to another query. A cipher object is not for two threads at once, so each use has its own.
 /// </summary>
-internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
+internal sealed class CursorCodec(NpgsqlDataSource database)
 {
     private const byte Format = 1;
 
@@ -26,11 +26,11 @@ internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private AesGcm? _cipher;
+    private byte[]? _key;
 
     public async Task<string> SealAsync(Cursor cursor, string recipient, RecordQuery query, CancellationToken stop)
     {
-        var cipher = await CipherAsync(stop);
+        using var cipher = new AesGcm(await KeyAsync(stop), TagSize);
         Span<byte> plain = stackalloc byte[PlainSize];
         plain[0] = Format;
         BinaryPrimitives.WriteInt64BigEndian(plain[5..], cursor.Position);
@@ -46,7 +46,7 @@ internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
     /// <summary>The cursor, or null when it was not sealed for this recipient and query.</summary>
     public async Task<Cursor?> OpenAsync(string text, string recipient, RecordQuery query, CancellationToken stop)
     {
-        var cipher = await CipherAsync(stop);
+        using var cipher = new AesGcm(await KeyAsync(stop), TagSize);
         var sealedBytes = new byte[NonceSize + PlainSize + TagSize];
         if (!Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/'), sealedBytes, out var length) || length != sealedBytes.Length)
         {
@@ -73,8 +73,6 @@ internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
             : null;
     }
 
-    public void Dispose() => _cipher?.Dispose();
-
     private static byte[] Binding(string recipient, RecordQuery query)
     {
         var kinds = string.Join(',', query.Kinds.Distinct().Order().Select(k => (int)k));
@@ -83,11 +81,11 @@ internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
     }
 
     /// <summary>The key is the same for all replicas: made by the first that needs it, read by the rest.</summary>
-    private async ValueTask<AesGcm> CipherAsync(CancellationToken stop)
+    private async ValueTask<byte[]> KeyAsync(CancellationToken stop)
     {
-        if (_cipher is { } cipher)
+        if (_key is { } key)
         {
-            return cipher;
+            return key;
         }
 
         await using (var insert = database.CreateCommand("insert into keys.hub_key (name, key) values ('cursor', $1) on conflict do nothing"))
@@ -97,6 +95,6 @@ internal sealed class CursorCodec(NpgsqlDataSource database) : IDisposable
         }
 
         await using var select = database.CreateCommand("select key from keys.hub_key where name = 'cursor'");
-        return _cipher = new AesGcm((byte[])(await select.ExecuteScalarAsync(stop))!, TagSize);
+        return _key = (byte[])(await select.ExecuteScalarAsync(stop))!;
     }
 }

@@ -9,11 +9,28 @@ namespace SharingHub.Hub.Disclosure;
 /// <summary>Decides on records for a recipient and makes their views. Reads only; what it makes is no disclosure yet.</summary>
 internal sealed class PageReader(LedgerReader ledger)
 {
-    /// <summary>What is for the recipient in these acts, each the last one on its record, given what it was entitled to before.</summary>
+    /// <summary>Which of these acts, each the last one on its record, are for the recipient, given what it was entitled to before.</summary>
+    public async Task<List<SequencedEvent>> SelectAsync(
+        string recipient, Purpose purpose, IReadOnlyList<SequencedEvent> acts, Before? before, Sharing sharing, CancellationToken stop)
+    {
+        var (shown, notices) = await SortAsync(recipient, purpose, acts, before, sharing, stop);
+        var theirs = shown.Select(s => s.Act.Index).Concat(notices.Select(n => n.Act.Index)).ToHashSet();
+        return [.. acts.Where(a => theirs.Contains(a.Index))];
+    }
+
+    /// <summary>What is for the recipient in these acts: views, and notices of what left its view.</summary>
     public async Task<Draft> DecideAsync(
         Caller caller, Purpose purpose, string action, IReadOnlyList<SequencedEvent> acts, Before? before, Sharing sharing, CancellationToken stop)
     {
-        var entitlement = sharing.EntitlementOf(caller.Member, purpose);
+        var (shown, notices) = await SortAsync(caller.Member, purpose, acts, before, sharing, stop);
+        var seen = await SeenTargetsAsync(shown, sharing.EntitlementOf(caller.Member, purpose), sharing, stop);
+        return new Draft(caller, purpose, action, [.. shown.Select(s => ViewOf(s, seen)), .. notices], sharing);
+    }
+
+    private async Task<(List<Shown> Shown, List<DraftItem> Notices)> SortAsync(
+        string recipient, Purpose purpose, IReadOnlyList<SequencedEvent> acts, Before? before, Sharing sharing, CancellationToken stop)
+    {
+        var entitlement = sharing.EntitlementOf(recipient, purpose);
         var (shown, others) = (new List<Shown>(acts.Count), new List<SequencedEvent>());
         foreach (var act in acts)
         {
@@ -22,20 +39,13 @@ internal sealed class PageReader(LedgerReader ledger)
             {
                 others.Add(act);
             }
-            else if (before is not { SameActs: true } || !WasShownAlike(before, caller.Member, purpose, facts, grant))
+            else if (before is not { SameActs: true } || !WasShownAlike(before, recipient, purpose, facts, grant))
             {
                 shown.Add(new Shown(act, facts, grant, record));
             }
         }
 
-        var seen = await SeenTargetsAsync(shown, entitlement, sharing, stop);
-        var items = shown.ConvertAll(s => ViewOf(s, seen));
-        if (before is not null && others.Count > 0)
-        {
-            items.AddRange(await NoticesAsync(others, before, caller.Member, purpose, stop));
-        }
-
-        return new Draft(caller, purpose, action, items, sharing);
+        return (shown, before is null || others.Count == 0 ? [] : await NoticesAsync(others, before, recipient, purpose, stop));
     }
 
     private static bool WasShownAlike(Before before, string recipient, Purpose purpose, in RecordFacts facts, CompiledGrant grant) =>

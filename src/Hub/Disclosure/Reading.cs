@@ -73,9 +73,6 @@ internal sealed record RuleShift(string[] Sources, Sharing To, ReadAhead Ahead);
 /// <param name="from">The index before the first to be read.</param>
 internal sealed class ReadAhead(long from)
 {
-    /// <summary>Bytes of records in one page: a page that cannot be sent must not be disclosed.</summary>
-    private const int LargestPage = 2 * 1024 * 1024;
-
     private readonly Queue<SequencedEvent> _acts = new();
 
     /// <summary>The index up to which everything was handed out.</summary>
@@ -83,8 +80,8 @@ internal sealed class ReadAhead(long from)
 
     private long _read = from;
 
-    /// <summary>The next acts up to a head, at most so many; none at the head, and sometimes before it.</summary>
-    public async Task<List<SequencedEvent>> NextAsync(LedgerReader ledger, long head, string[] sources, int most, CancellationToken stop)
+    /// <summary>The next acts up to a head, at most so many, and no more once they have so many bytes; none at the head, and sometimes before it.</summary>
+    public async Task<List<SequencedEvent>> NextAsync(LedgerReader ledger, long head, string[] sources, int most, int mostBytes, CancellationToken stop)
     {
         if (_acts.Count == 0)
         {
@@ -99,7 +96,7 @@ internal sealed class ReadAhead(long from)
         }
 
         var acts = new List<SequencedEvent>(Math.Min(most, _acts.Count));
-        for (var bytes = 0; acts.Count < most && bytes < LargestPage && _acts.TryDequeue(out var act); bytes += act.Body.Length)
+        for (var bytes = 0; acts.Count < most && bytes < mostBytes && _acts.TryDequeue(out var act); bytes += act.Body.Length)
         {
             acts.Add(act);
         }

@@ -7,6 +7,9 @@ namespace SharingHub.Hub.Disclosure;
 /// <summary>Makes pages: reads, decides, commits the disclosure, and only then hands the page over to be sent.</summary>
 internal sealed class RecordPages(LedgerReader ledger, PageReader reader, DisclosureWriter disclosures, SharingBook book, CursorCodec cursors)
 {
+    /// <summary>Bytes of records in one page: a page that cannot be sent must not be disclosed.</summary>
+    private const int LargestPage = 2 * 1024 * 1024;
+
     /// <summary>The next page up to a head; null when there is nothing more for this recipient up to there.</summary>
     public async Task<Page?> NextAsync(Reading reading, long head, CancellationToken stop)
     {
@@ -30,28 +33,48 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
 
     public Task<string> SealAsync(Reading reading, CancellationToken stop) => cursors.SealAsync(reading.Cursor, reading.Caller.Member, reading.Query, stop);
 
-    /// <summary>A step on along the ledger. Null when it held nothing for this recipient.</summary>
+    /// <summary>On along the ledger. Null when there was nothing for this recipient up to the head.</summary>
     private async Task<Page?> GoOnAsync(Reading reading, Sharing sharing, long head, CancellationToken stop)
     {
         var sources = sharing.Sources(reading.Caller.Member, reading.Query).Keys.ToArray();
-        var acts = await reading.Ahead.NextAsync(ledger, head, sources, reading.PageSize, stop);
         var before = new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: false);
+        var acts = await CollectAsync(reading, reading.Ahead, head, sources, before, stop);
         var page = await DiscloseAsync(reading, acts, before, stop);
         reading.MoveTo(reading.Ahead.Done);
         return await SealedAsync(page, reading, stop);
     }
 
-    /// <summary>A step over what was read already, for a change of rules. Null when nothing changed there for this recipient.</summary>
+    /// <summary>Over what was read already, for a change of rules. Null when nothing more of it changed for this recipient.</summary>
     private async Task<Page?> ShiftAsync(Reading reading, RuleShift shift, CancellationToken stop)
     {
-        var acts = await shift.Ahead.NextAsync(ledger, reading.Position, shift.Sources, reading.PageSize, stop);
-        var page = await DiscloseAsync(reading, acts, new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: true), stop);
+        var before = new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: true);
+        var acts = await CollectAsync(reading, shift.Ahead, reading.Position, shift.Sources, before, stop);
+        var page = await DiscloseAsync(reading, acts, before, stop);
         if (shift.Ahead.Done >= reading.Position)
         {
             reading.FinishShift();
         }
 
         return await SealedAsync(page, reading, stop);
+    }
+
+    /// <summary>
+    /// Reads on until a page is full of what is for this recipient, or the way is at its end: so neither the size of a page nor where it
+    /// ends tells of what was passed over.
+    /// </summary>
+    private async Task<List<SequencedEvent>> CollectAsync(
+        Reading reading, ReadAhead way, long head, string[] sources, Before before, CancellationToken stop)
+    {
+        var collected = new List<SequencedEvent>();
+        for (var bytes = 0; collected.Count < reading.PageSize && bytes < LargestPage && way.Done < head;)
+        {
+            var acts = await way.NextAsync(ledger, head, sources, reading.PageSize - collected.Count, LargestPage - bytes, stop);
+            var theirs = await reader.SelectAsync(reading.Caller.Member, reading.Query.Purpose, acts, before, await book.CurrentAsync(stop), stop);
+            collected.AddRange(theirs);
+            bytes += theirs.Sum(a => a.Body.Length);
+        }
+
+        return collected;
     }
 
     private async Task<Page?> SealedAsync(Page? page, Reading reading, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Marten;
 using Npgsql;
 
@@ -53,7 +54,7 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
             if (_loaded is not { } other || other.Generation < generation)
             {
                 var read = await LoadAsync(stop);
-                _loaded = new Loaded(read, Build(_held.Values.Select(h => (h.State, h.Version))));
+                _loaded = new Loaded(read, Build(_held.Values.Select(h => (h.State, h.Version))), _held.ToFrozenDictionary(h => (h.Key, h.Value.Version), h => h.Value.State));
             }
 
             return new Rules<TView>(_loaded!.View, _loaded.Generation, now);
@@ -76,7 +77,10 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
         var states = new List<(TState, long)>();
         foreach (var (stream, version) in (await VersionsAsync(VersionsThen, generation, stop)).Versions)
         {
-            states.Add(((await session.Events.AggregateStreamAsync<TState>(stream, version, token: stop))!, version));
+            // Most streams have not moved since; a state is never changed once it is folded.
+            states.Add((
+                _loaded is { } now && now.States.TryGetValue((stream, version), out var held) ? held : (await session.Events.AggregateStreamAsync<TState>(stream, version, token: stop))!,
+                version));
         }
 
         return Build(states);
@@ -126,7 +130,7 @@ internal abstract class RuleCache<TState, TView>(string streamType, RuleChanges 
         return (versions, read);
     }
 
-    private sealed record Loaded(long Generation, TView View);
+    private sealed record Loaded(long Generation, TView View, FrozenDictionary<(string Stream, long Version), TState> States);
 }
 
 /// <summary>A view of the rules, its generation, and the database's clock when it was asked for.</summary>

@@ -26,10 +26,6 @@ internal sealed partial class CallFailures(ILogger<CallFailures> logger)
             // The caller went away, or its deadline passed, while its stream was read or written; grpc-dotnet says either.
             throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
         }
-        catch (Google.Protobuf.InvalidProtocolBufferException)
-        {
-            throw HostingRefusals.Malformed.ToException();
-        }
         catch (Exception e) when (DatabaseFaults.IsLostRace(e))
         {
             throw HostingRefusals.ChangedMeanwhile.ToException();

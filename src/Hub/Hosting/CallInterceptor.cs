@@ -34,7 +34,18 @@ internal sealed class CallInterceptor(CallerResolution callers, CallFailures fai
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        GuardStreamAsync(context, () => continuation(requestStream, responseStream, context));
+        GuardStreamAsync(context, async () =>
+        {
+            try
+            {
+                await continuation(requestStream, responseStream, context);
+            }
+            catch (Google.Protobuf.InvalidProtocolBufferException)
+            {
+                // Only here are messages read while the method runs; elsewhere it would be the hub's own reading that failed.
+                throw HostingRefusals.Malformed.ToException();
+            }
+        });
 
     private Task<bool> GuardStreamAsync(ServerCallContext context, Func<Task> call) => failures.GuardAsync(context, async () =>
     {
@@ -46,6 +57,7 @@ internal sealed class CallInterceptor(CallerResolution callers, CallFailures fai
     private async Task AdmitAsync(ServerCallContext context)
     {
         var http = context.GetHttpContext();
+        http.Items[UnreadableMessages.WasRead] = true;
         if (context.Method.StartsWith(HealthService, StringComparison.Ordinal))
         {
             return;

@@ -4,10 +4,14 @@ namespace SharingHub.Hub.Hosting;
 
 /// <summary>
 /// gRPC reads the one message of a unary or server-streaming call before any interceptor runs, and answers UNKNOWN when it cannot.
-/// <see cref="CallFailures"/> lets no UNKNOWN out of what runs later, so this one can be told apart, and nothing of the answer has left yet.
+/// A call that never got to <see cref="CallInterceptor"/> and whose caller is still there can only have failed for its message, and nothing
+/// of the answer has left yet. Any other UNKNOWN stays what it is: something that trying again may help.
 /// </summary>
 internal sealed partial class UnreadableMessages(RequestDelegate next, ILogger<UnreadableMessages> logger)
 {
+    /// <summary>Set on a request whose message was read.</summary>
+    public static readonly object WasRead = new();
+
     private const string Status = "grpc-status";
     private const string Message = "grpc-message";
 
@@ -16,7 +20,8 @@ internal sealed partial class UnreadableMessages(RequestDelegate next, ILogger<U
     public async Task InvokeAsync(HttpContext http)
     {
         await next(http);
-        if (!http.Response.HasStarted && http.Response.Headers[Status] == Unknown)
+        if (!http.Response.HasStarted && http.Response.Headers[Status] == Unknown
+            && !http.Items.ContainsKey(WasRead) && !http.RequestAborted.IsCancellationRequested)
         {
             Unreadable(http.GetEndpoint()?.DisplayName ?? "");
             Answer(http.Response.Headers, HostingRefusals.Malformed.ToException());

@@ -19,11 +19,19 @@ internal sealed class PastRules(NpgsqlDataSource database, SharingBook book)
         }
 
         var index = asOf.MomentCase == AsOf.MomentOneofCase.Index
-            ? (long)Math.Min(asOf.Index, long.MaxValue)
+            ? Math.Min((long)Math.Min(asOf.Index, long.MaxValue), await ScalarAsync("select size - 1 from ledger.head", null, stop))
             : await ScalarAsync("select coalesce(max(idx), -1) from ledger.index where sequenced_at <= $1", asOf.Time.ToDateTimeOffset(), stop);
+        var (generation, sequencedAt) = await GenerationAsync(index, stop);
+        var time = asOf.MomentCase == AsOf.MomentOneofCase.Time ? asOf.Time.ToDateTimeOffset() : sequencedAt;
+        return new Moment(index, await book.ThenAsync(generation, time, stop));
+    }
+
+    /// <summary>The generation of the rules at an index, and when that index was given.</summary>
+    private async Task<(long Generation, DateTimeOffset SequencedAt)> GenerationAsync(long index, CancellationToken stop)
+    {
         await using var command = database.CreateCommand(
             """
-            select coalesce(max((e.headers->>'generation')::bigint), 0), (select max(sequenced_at) from ledger.index where idx <= $1)
+            select coalesce(max((e.headers->>'generation')::bigint), 0), (select sequenced_at from ledger.index where idx = $1)
             from history.mt_streams s
             join history.mt_events e on e.stream_id = s.id
             join ledger.index i on i.event_id = e.id
@@ -32,11 +40,7 @@ internal sealed class PastRules(NpgsqlDataSource database, SharingBook book)
         command.Parameters.AddWithValue(index);
         await using var reader = await command.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
-        var generation = reader.GetInt64(0);
-        var time = asOf.MomentCase == AsOf.MomentOneofCase.Time ? asOf.Time.ToDateTimeOffset()
-            : await reader.IsDBNullAsync(1, stop) ? DateTimeOffset.MinValue : reader.GetFieldValue<DateTimeOffset>(1);
-        await reader.DisposeAsync();
-        return new Moment(index, await book.ThenAsync(generation, time, stop));
+        return (reader.GetInt64(0), await reader.IsDBNullAsync(1, stop) ? DateTimeOffset.MinValue : reader.GetFieldValue<DateTimeOffset>(1));
     }
 
     private async Task<long> ScalarAsync(string sql, DateTimeOffset? at, CancellationToken stop)

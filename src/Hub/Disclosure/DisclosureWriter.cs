@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Npgsql;
-using NpgsqlTypes;
 using SharingHub.Hub.History;
 using SharingHub.V1;
 
@@ -103,10 +102,6 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
 
     private static async Task AppendAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<DisclosureEvents> events)
     {
-        var keys = new NpgsqlBatchCommand("insert into keys.stream_key (stream, key) select * from unnest($1, $2)");
-        keys.Parameters.Add(new NpgsqlParameter { Value = events.SelectMany(e => e.Keys).Select(k => k.Stream).ToArray() });
-        keys.Parameters.Add(new NpgsqlParameter { Value = events.SelectMany(e => e.Keys).Select(k => k.Key).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-
         var index = new NpgsqlBatchCommand(
             "insert into disclosure.disclosed (record_stream, record_version, disclosure_id, recipient, agreement) select * from unnest($1, $2, $3, $4, $5)");
         var rows = events.SelectMany(e => e.Rows).ToList();
@@ -118,7 +113,7 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
 
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
-            BatchCommands = { keys, HistoryWriter.Append([.. events.SelectMany(e => e.Events)]), index },
+            BatchCommands = { KeyStore.Create(events.SelectMany(e => e.Keys)), HistoryWriter.Append([.. events.SelectMany(e => e.Events)]), index },
         };
         await batch.ExecuteNonQueryAsync();
     }

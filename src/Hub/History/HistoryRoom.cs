@@ -13,6 +13,7 @@ internal static class HistoryRoom
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
         services.AddSingleton<Signals>();
         services.AddHostedService(p => p.GetRequiredService<Signals>());
+        services.AddSingleton<KeyStore>();
         services.AddSingleton<RuleChanges>();
         services.AddSingleton<RuleWatch>();
         services.AddHostedService(p => p.GetRequiredService<RuleWatch>());

@@ -53,6 +53,7 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
         session.SetHeader(GenerationHeader, generation.ToString(CultureInfo.InvariantCulture));
         if (state is null)
         {
+            await KeepKeyAsync(stream, connection, transaction, stop);
             session.Events.StartStream<TState>(stream, events);
         }
         else
@@ -86,6 +87,12 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
         // A statement of its own: it sees what whoever held the lock before committed.
         await using var command = new NpgsqlCommand("select generation from history.rules", connection, transaction);
         return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    private static async Task KeepKeyAsync(string stream, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { KeyStore.Create([(stream, StreamKeyring.NewKey())]) } };
+        await batch.ExecuteNonQueryAsync(stop);
     }
 
     private static async Task ReleaseAsync(long generation, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)

@@ -6,6 +6,10 @@ create schema if not exists disclosure;
 
 -- Secrets: the keys of digests and cursors. In a schema of their own, so that they can be granted and dumped apart.
 create table if not exists keys.stream_key (stream text primary key, key bytea not null);
+-- A database from before every stream had one. Three random UUIDs hold more than 256 bits of chance.
+insert into keys.stream_key (stream, key)
+  select id, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) from history.mt_streams
+  where type in ('member_state', 'agreement_state') on conflict do nothing;
 create table if not exists keys.hub_key (name text primary key, key bytea not null);
 
 -- One row: how often members and agreements changed. A change holds it, so changes are in one order.

@@ -27,11 +27,20 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
         // Results still under way find the stream after this method has ended, so it is not disposed here.
         var stream = new SubmitStream();
         await responseStream.WriteAsync(new SubmitResponse { Opened = new SubmitOpened { Credit = SubmitStream.Credit } }, context.CancellationToken);
-        var reading = ReadAsync(requestStream, stream, context.Caller(), life);
-        var writing = stream.WriteResultsAsync(responseStream, Heartbeat, context.CancellationToken);
-        await ResetIfStalledAsync(writing, life, context);
-        await writing;
-        await reading;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(life.Ended);
+        var reading = ReadAsync(requestStream, stream, context.Caller(), life, over.Token);
+        try
+        {
+            var writing = stream.WriteResultsAsync(responseStream, Heartbeat, context.CancellationToken);
+            await ResetIfStalledAsync(writing, life, context);
+            await writing;
+        }
+        finally
+        {
+            // Kestrel gives the request's place to another one: a read that outlived this call would take that one's message.
+            await over.CancelAsync();
+            await reading;
+        }
     }
 
     [Allow(Who.Member)]
@@ -50,12 +59,12 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
         return new RetractResponse { Receipt = await records.RetractAsync(caller, request, context.CancellationToken) };
     }
 
-    private async Task ReadAsync(IAsyncStreamReader<SubmitRequest> requests, SubmitStream stream, Caller caller, StreamLife life)
+    private async Task ReadAsync(IAsyncStreamReader<SubmitRequest> requests, SubmitStream stream, Caller caller, StreamLife life, CancellationToken over)
     {
         try
         {
             var position = 0UL;
-            using var idle = CancellationTokenSource.CreateLinkedTokenSource(life.Ended);
+            using var idle = CancellationTokenSource.CreateLinkedTokenSource(over);
             idle.CancelAfter(IdleLimit);
             while (await requests.MoveNext(idle.Token))
             {
@@ -66,8 +75,8 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
 
                 foreach (var bytes in requests.Current.Records)
                 {
-                    await stream.WaitForPlaceAsync(life.Ended);
-                    await AdmitAsync(bytes, position++, stream, caller, life.Ended);
+                    await stream.WaitForPlaceAsync(over);
+                    await AdmitAsync(bytes, position++, stream, caller, over);
                 }
 
                 idle.CancelAfter(IdleLimit);

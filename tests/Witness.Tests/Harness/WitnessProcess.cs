@@ -18,12 +18,20 @@ internal sealed partial class WitnessProcess : IAsyncDisposable
     {
         var process = Process.Start(Command([
             "--data", folder, "--name", "witness.example/w1", "--listen", "http://127.0.0.1:0", .. logs.SelectMany(l => new[] { "--log", l.Signer.Key.ToString() })]))!;
-        var vkey = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        var words = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        // What it logs later is read away, so that it never waits for a reader.
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return new WitnessProcess(process, vkey ?? throw new InvalidOperationException(words), new Uri(Listening().Match(words!).Value));
+        try
+        {
+            var vkey = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            var words = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+            // What it logs later is read away, so that it never waits for a reader.
+            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            return new WitnessProcess(process, vkey ?? throw new InvalidOperationException(words), new Uri(Listening().Match(words!).Value));
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A run that is expected to end by itself.</summary>

@@ -85,6 +85,7 @@ internal static class CliApp
             {
                 new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(),
             },
+            new WitnessCommand(),
         };
         foreach (var option in globals.All)
             root.Add(option);

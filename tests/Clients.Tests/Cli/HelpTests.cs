@@ -41,6 +41,7 @@ public sealed class HelpTests
     [InlineData("agreements")]
     [InlineData("members")]
     [InlineData("audit")]
+    [InlineData("witness")]
     public async Task The_first_help_names_every_command(string command) =>
         (await CliRun.RunAsync("", ["--help"])).Output.ShouldContain($"\n  {command} ");
 

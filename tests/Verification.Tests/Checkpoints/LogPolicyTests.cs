@@ -45,7 +45,7 @@ public sealed class LogPolicyTests
         policy.Open(Note(Old, Ada, Bob)).Ok.ShouldBeTrue();
         policy.Open(Note(Old, Ada, AdaLater)).Ok.ShouldBeFalse();
         policy.Open(Note(Old, Ada, Ada)).Ok.ShouldBeFalse();
-        policy.Open(Note(Old, Ada)).Problem!.Sentence.ShouldBe("1 known witnesses have cosigned the checkpoint; 2 are asked for.");
+        policy.Open(Note(Old, Ada)).Problem!.Sentence.ShouldBe("1 known witnesses have cosigned the checkpoint; asked for: 2 of (1 of (ada, ada), bob).");
         policy.Open(SignedNote.Create(Text, [Old.Sign(Text, 0), Ada.Sign(Text, 1), Ada.Sign(Text, 2)]).OrThrow().ToBytes()).Ok.ShouldBeFalse();
     }
 

@@ -23,7 +23,11 @@ public sealed record ReadyFile
 
     public required string TokenEndpoint { get; init; }
 
+    /// <summary>Where the log's checkpoint and tiles are.</summary>
     public required string Ledger { get; init; }
+
+    /// <summary>The log's public key as a C2SP vkey: what checkpoints and receipts are checked with.</summary>
+    public string LedgerVkey { get; init; } = "";
 
     public required ReadyClient Operator { get; init; }
 

@@ -14,6 +14,7 @@ internal static class LedgerRoom
         services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<LedgerOptions>>().Value);
         services.AddSingleton<LedgerLog>();
+        services.AddSingleton<LedgerState>();
         services.AddSingleton<LedgerReader>();
         services.AddHosted<LedgerWatch>();
         services.AddHosted<Sequencer>();
@@ -30,9 +31,8 @@ internal static class LedgerRoom
             p.GetRequiredService<LedgerOptions>(),
             SignerClient.Tls(p.GetRequiredService<LedgerOptions>().SignerCa, configuration["Hub:Certificate"]!, configuration["Hub:CertificateKey"]!)));
         services.AddSingleton<Publication>();
-        services.AddSingleton<PublishingState>();
-        services.AddHosted<Publisher>();
-        services.AddHealthChecks().AddCheck<PublishingHealth>("ledger", tags: [Probes.Ready]);
+                services.AddHosted<Publisher>();
+        services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: [Probes.Ready]);
 
         services.AddSingleton<Receipts>();
     }

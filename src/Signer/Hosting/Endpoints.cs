@@ -26,7 +26,15 @@ internal static class Endpoints
     private static async Task<IResult> SignAsync(HttpRequest http, LogSigner signer, ILogger<LogSigner> logger)
     {
         var body = new MemoryStream();
-        await http.Body.CopyToAsync(body, http.HttpContext.RequestAborted);
+        try
+        {
+            await http.Body.CopyToAsync(body, http.HttpContext.RequestAborted);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Results.Text("This is no request.\n", Text, statusCode: e.StatusCode);
+        }
+
         var request = SignRequest.Parse(body.ToArray());
         if (!request.Ok)
         {

@@ -4,7 +4,7 @@ using SharingHub.Hub.Ledger.Tree;
 namespace SharingHub.Hub.Ledger.Publishing;
 
 /// <summary>Has the tree signed when it grew, a second apart at least. Every replica runs one; see <see cref="Publication"/>.</summary>
-internal sealed class Publisher(Publication publication, PublishingState state, Integrator integrator, TimeProvider time) : BackgroundService
+internal sealed class Publisher(Publication publication, LedgerState state, Integrator integrator, TimeProvider time) : BackgroundService
 {
     /// <summary>After a fault, and between two looks at the signer while nothing grows.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

@@ -6,7 +6,7 @@ namespace SharingHub.Hub.Ledger.Tree;
 
 /// <summary>Appends what has its index to the tree. Every replica runs one; see <see cref="Integration"/>.</summary>
 internal sealed class Integrator(
-    NpgsqlDataSource database, LedgerReader ledger, EntrySource source, Sequencer sequencer, TimeProvider time, LedgerLog log) : BackgroundService
+    NpgsqlDataSource database, LedgerReader ledger, EntrySource source, Sequencer sequencer, TimeProvider time, LedgerState state, LedgerLog log) : BackgroundService
 {
     /// <summary>Entries a transaction: 16 tiles, so that what is written is mostly full ones.</summary>
     public const int Batch = 4096;
@@ -61,6 +61,8 @@ internal sealed class Integrator(
                 {
                     await Task.Delay(Gathering, time, stoppingToken);
                 }
+
+                state.TreeIs(stuck: null);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -73,7 +75,7 @@ internal sealed class Integrator(
             catch (Exception e)
             {
                 // What it says names an index and a rule, never what an event holds. Without the tree nothing more is published, which is as it must be.
-                log.CannotIntegrate(e is InvalidOperationException or PostgresException ? e.Message : e.GetType().Name);
+                state.TreeIs(stuck: e is InvalidOperationException ? e.Message : $"{e.GetType().Name}.");
                 (next, pause) = (Task.Delay(AfterFault, time, stoppingToken), AfterFault);
             }
 

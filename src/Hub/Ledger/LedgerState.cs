@@ -1,18 +1,34 @@
 using SharingHub.Hub.Foundation;
+using SharingHub.Hub.Ledger.Publishing;
 
-namespace SharingHub.Hub.Ledger.Publishing;
+namespace SharingHub.Hub.Ledger;
 
-/// <summary>How publishing stands, as this replica saw it last: for probes, metrics, and one log line a change.</summary>
-internal sealed class PublishingState(LedgerLog log)
+/// <summary>How tree and checkpoints stand, as this replica saw it last: for probes, metrics, and one log line a change.</summary>
+internal sealed class LedgerState(LedgerLog log)
 {
     private volatile Halt? _halt;
     private volatile string? _trouble;
+
+    private volatile string? _stuck;
+
+    /// <summary>Why the tree cannot be extended; null while it can.</summary>
+    public string? Stuck => _stuck;
 
     /// <summary>Why nothing may be signed; null while it may.</summary>
     public Halt? Halt => _halt;
 
     /// <summary>Why nothing can be signed for the moment; null while it can.</summary>
     public string? Trouble => _trouble;
+
+    public void TreeIs(string? stuck)
+    {
+        var before = _stuck;
+        _stuck = stuck;
+        if (stuck is not null && before != stuck)
+        {
+            log.CannotIntegrate(stuck);
+        }
+    }
 
     public void Halted(Halt halt)
     {

@@ -1,5 +1,5 @@
+using SharingHub.Launcher.Demo;
 using SharingHub.Sdk.Proving;
-using SharingHub.Tests.Support;
 using SharingHub.Verification.Merkle;
 
 namespace SharingHub.Fault.Tests.Harness;

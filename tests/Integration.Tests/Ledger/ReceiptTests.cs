@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
+using SharingHub.Launcher.Demo;
 using SharingHub.Sdk.Proving;
-using SharingHub.Tests.Support;
 using SharingHub.Verification.Receipts;
 
 namespace SharingHub.Integration.Tests.Ledger;

@@ -1,6 +1,6 @@
 using System.Net;
 using Npgsql;
-using SharingHub.Tests.Support;
+using SharingHub.Launcher.Demo;
 using SharingHub.Verification;
 using SharingHub.Verification.Checkpoints;
 using SharingHub.Verification.Events;

@@ -5,7 +5,7 @@ using SharingHub.Verification.Logs;
 using SharingHub.Verification.Notes;
 using SharingHub.Verification.Tiles;
 
-namespace SharingHub.Tests.Support;
+namespace SharingHub.Launcher.Demo;
 
 /// <summary>The log as anyone reads it: over HTTP through the gateway, without certificate or token, believing the key of <c>ready.json</c> alone.</summary>
 public sealed class ServedLog : IDisposable

@@ -17,7 +17,7 @@ if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddHosting();
 builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!);
-builder.Services.AddLedger();
+builder.Services.AddLedger(builder.Configuration);
 builder.Services.AddMembers();
 builder.Services.AddAgreements();
 builder.Services.AddIntake();
@@ -31,5 +31,6 @@ app.MapAgreements();
 app.MapIntake();
 app.MapDisclosure();
 app.MapAudit();
+app.MapLedger();
 app.Run();
 return 0;

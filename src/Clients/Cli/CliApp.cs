@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using SharingHub.Cli.Commands;
 using SharingHub.Cli.Commands.Agreements;
 using SharingHub.Cli.Commands.Audit;
+using SharingHub.Cli.Commands.Ledger;
 using SharingHub.Cli.Commands.Members;
 using SharingHub.Cli.Output;
 using SharingHub.Sdk;
@@ -86,6 +87,10 @@ internal static class CliApp
                 new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(),
             },
             new WitnessCommand(),
+            new Command("ledger", "Proof: the newest checkpoint, and receipts that hold without the hub.")
+            {
+                new CheckpointCommand(), new ReceiptCommand(),
+            },
         };
         foreach (var option in globals.All)
             root.Add(option);

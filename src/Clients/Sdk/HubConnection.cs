@@ -40,6 +40,7 @@ public sealed class HubConnection : IAsyncDisposable
         Agreements = new AgreementService.AgreementServiceClient(invoker);
         Members = new MemberService.MemberServiceClient(invoker);
         Audit = new AuditService.AuditServiceClient(invoker);
+        Ledger = new LedgerService.LedgerServiceClient(invoker);
     }
 
     /// <summary>What this connection was made with.</summary>
@@ -59,6 +60,9 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>Audit as generated. To replay use <see cref="Auditing.AuditingExtensions"/>.</summary>
     public AuditService.AuditServiceClient Audit { get; }
+
+    /// <summary>The ledger as generated. To get what is verified use <see cref="Proving.ProvingExtensions"/>.</summary>
+    public LedgerService.LedgerServiceClient Ledger { get; }
 
     internal TokenSource Tokens { get; }
 

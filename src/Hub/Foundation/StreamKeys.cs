@@ -19,6 +19,9 @@ internal static class StreamKeys
 
     public static string Disclosure(Guid id) => $"disclosure/{id:D}";
 
+    /// <summary>The id of the disclosure, and of its first event, that a stream is of.</summary>
+    public static Guid DisclosureOf(string key) => Guid.Parse(key["disclosure/".Length..]);
+
     public static string Denials(string member) => $"denials/{member}";
 
     /// <summary>Takes a record's stream key apart. Record ids hold no slash, so three cuts are enough.</summary>

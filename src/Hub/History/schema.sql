@@ -67,6 +67,29 @@ begin
   return given;
 end $$;
 
+-- The Merkle tree over the entries of sequenced events (docs/decisions/0009-ledger-storage.md). One row: whoever holds it integrates.
+create table if not exists ledger.tree (one boolean primary key default true check (one), size bigint not null, root bytea not null);
+insert into ledger.tree (size, root) values (0, sha256('')) on conflict do nothing;
+-- Full tiles and bundles by their C2SP path. Never changed: what was served once is served for ever.
+create table if not exists ledger.blob (path text primary key, bytes bytea not null);
+-- Hashes do not compress.
+alter table ledger.blob alter column bytes set storage external;
+-- The one tile or bundle of each level that is still open, under the path that it will have when full.
+create table if not exists ledger.edge (level int primary key, path text not null, bytes bytea not null);
+alter table ledger.edge alter column bytes set storage external;
+-- The log's public key, from its first signature on.
+create table if not exists ledger.log_key (one boolean primary key default true check (one), vkey text not null);
+-- Signed checkpoints. The primary key makes two roots of one size impossible.
+create table if not exists ledger.checkpoint (size bigint primary key, root bytea not null, note text not null, signed_at timestamptz not null);
+
+create or replace function ledger.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '%.% is only ever added to', tg_table_schema, tg_table_name;
+end $$;
+create or replace trigger refuse_change before update or delete or truncate on ledger.blob for each statement execute function ledger.refuse_change();
+create or replace trigger refuse_change before update or delete or truncate on ledger.checkpoint for each statement execute function ledger.refuse_change();
+create or replace trigger refuse_change before update or delete or truncate on ledger.log_key for each statement execute function ledger.refuse_change();
+
 -- Which disclosures hold a record, to whom and under which agreement: an index into history, made again from it at any time.
 create table if not exists disclosure.disclosed (
   record_stream text not null, record_version bigint not null, disclosure_id uuid not null, recipient text not null, agreement uuid not null,

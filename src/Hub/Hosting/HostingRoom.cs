@@ -36,7 +36,7 @@ internal static class HostingRoom
             grpc.MaxSendMessageSize = LargestMessage * 2;
             grpc.Interceptors.Add<CallInterceptor>();
         });
-        services.AddGrpcHealthChecks().AddCheck<Readiness>("hub", tags: [Readiness.Tag]);
+        services.AddGrpcHealthChecks().AddCheck<Readiness>("hub", tags: [Probes.Ready]);
         services.AddOpenTelemetry()
             .WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource("Npgsql").AddSource(Telemetry.Name))
             .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Npgsql", Telemetry.Name));
@@ -52,6 +52,6 @@ internal static class HostingRoom
         app.UseMiddleware<ClientCertificates>();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Readiness.Tag) });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Probes.Ready), ResponseWriter = ReadinessAnswer.WriteAsync });
     }
 }

@@ -31,6 +31,11 @@ internal static class SettingsCheck
             Expect(problems, "Hub:Issuer:TrustedCa", trusted, IsCertificate, "must be a PEM file with a certificate");
         }
 
+        var ledger = hub.GetSection("Ledger");
+        Expect(problems, "Hub:Ledger:Origin", ledger["Origin"], IsKeyName, "must be the log's name, e.g. hub.example/ledger/0, without spaces and plus signs");
+        Expect(problems, "Hub:Ledger:Signer", ledger["Signer"], IsHttps, "must be the signer's https address with an IP and a port, e.g. https://127.0.0.1:7600");
+        Expect(problems, "Hub:Ledger:SignerCa", ledger["SignerCa"], IsCertificate, "must be a PEM file with the authority of the signer's certificate");
+
         foreach (var client in hub.GetSection("Operators").GetChildren())
         {
             Expect(problems, $"{client.Path}:ClientId", client["ClientId"], _ => true, "must be a client of the token issuer");
@@ -50,6 +55,8 @@ internal static class SettingsCheck
 
     private static bool IsHttps(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6;
+
+    private static bool IsKeyName(string value) => value.All(c => c is > ' ' and <= '~' and not '+');
 
     private static bool IsCertificate(string file)
     {

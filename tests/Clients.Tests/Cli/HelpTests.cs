@@ -42,6 +42,7 @@ public sealed class HelpTests
     [InlineData("members")]
     [InlineData("audit")]
     [InlineData("witness")]
+    [InlineData("ledger")]
     public async Task The_first_help_names_every_command(string command) =>
         (await CliRun.RunAsync("", ["--help"])).Output.ShouldContain($"\n  {command} ");
 

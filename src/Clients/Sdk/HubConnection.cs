@@ -40,6 +40,7 @@ public sealed class HubConnection : IAsyncDisposable
         Agreements = new AgreementService.AgreementServiceClient(invoker);
         Members = new MemberService.MemberServiceClient(invoker);
         Audit = new AuditService.AuditServiceClient(invoker);
+        Retention = new RetentionService.RetentionServiceClient(invoker);
     }
 
     /// <summary>What this connection was made with.</summary>
@@ -59,6 +60,9 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>Audit as generated. To replay use <see cref="Auditing.AuditingExtensions"/>.</summary>
     public AuditService.AuditServiceClient Audit { get; }
+
+    /// <summary>Retention as generated: expunging records, and holding them for a court.</summary>
+    public RetentionService.RetentionServiceClient Retention { get; }
 
     internal TokenSource Tokens { get; }
 

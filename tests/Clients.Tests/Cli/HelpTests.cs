@@ -39,6 +39,7 @@ public sealed class HelpTests
     [InlineData("catalog")]
     [InlineData("ack")]
     [InlineData("agreements")]
+    [InlineData("retention")]
     [InlineData("members")]
     [InlineData("audit")]
     public async Task The_first_help_names_every_command(string command) =>

@@ -44,8 +44,9 @@ internal sealed partial class KeyDestruction(NpgsqlDataSource database, KeyDatab
         {
             return await ReconcileAsync(stop);
         }
-        catch (Exception e) when (DatabaseFaults.IsDatabaseAway(e))
+        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException or TimeoutException)
         {
+            // Whatever is wrong with the key database, the expunge is committed.
             NotDestroyed(e.GetType().Name);
             _wanted.Fire();
             return false;

@@ -22,7 +22,7 @@ internal sealed partial class KeyPool(KeyDatabase database, TimeProvider time, I
 
     private readonly ConcurrentQueue<NewStreamKey> _keys = new();
     private readonly SemaphoreSlim _filling = new(1, 1);
-    private readonly SemaphoreSlim _low = new(1, 1);
+    private readonly AsyncSignal _low = new();
 
     /// <summary>As many keys, each of them nobody else's.</summary>
     public async Task<NewStreamKey[]> TakeAsync(int count, CancellationToken stop)
@@ -33,9 +33,9 @@ internal sealed partial class KeyPool(KeyDatabase database, TimeProvider time, I
             taken[i] = database.IsApart ? await TakeOneAsync(stop) : new NewStreamKey(StreamKeyring.NewKey(), null);
         }
 
-        if (database.IsApart && _keys.Count < Full / 2 && _low.CurrentCount == 0)
+        if (database.IsApart && _keys.Count < Full / 2)
         {
-            _low.Release();
+            _low.Fire();
         }
 
         return taken;
@@ -54,17 +54,17 @@ internal sealed partial class KeyPool(KeyDatabase database, TimeProvider time, I
     {
         base.Dispose();
         _filling.Dispose();
-        _low.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (database.IsApart && !stoppingToken.IsCancellationRequested)
         {
+            var low = _low.Next;
             try
             {
-                await _low.WaitAsync(stoppingToken);
                 await FillAsync(Full / 2, stoppingToken);
+                await low.WaitAsync(stoppingToken);
             }
             catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
             {

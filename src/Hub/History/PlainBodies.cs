@@ -37,8 +37,8 @@ internal sealed partial class PlainBodies(NpgsqlDataSource database, ILogger<Pla
         var (ids, bodies, streams) = (new List<Guid>(), new List<byte[]>(), new HashSet<string>(StringComparer.Ordinal));
         await using (var read = new NpgsqlCommand(
             $"""
-            with some as (select stream, key, plain_until from keys.stream_key where plain_until > 0 order by stream limit {Batch} for update)
-            select s.stream, s.key, e.version, e.id, e.bdata from some s
+            with batch as (select stream, key, plain_until from keys.stream_key where plain_until > 0 order by stream limit {Batch} for update)
+            select s.stream, s.key, e.version, e.id, e.bdata from batch s
             join history.mt_events e on e.stream_id = s.stream and e.version <= s.plain_until
             """,
             connection,

@@ -6,6 +6,7 @@ using SharingHub.Hub.Hosting;
 using SharingHub.Hub.Intake;
 using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Members;
+using SharingHub.Hub.Retention;
 
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
@@ -18,9 +19,12 @@ builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddHosting();
 builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!);
 builder.Services.AddLedger(builder.Configuration);
+builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!, builder.Configuration.GetConnectionString("Keys"));
+builder.Services.AddLedger();
 builder.Services.AddMembers();
 builder.Services.AddAgreements();
 builder.Services.AddIntake();
+builder.Services.AddRetention();
 builder.Services.AddDisclosure();
 builder.Services.AddAudit();
 
@@ -29,6 +33,7 @@ app.UseHosting();
 app.MapMembers();
 app.MapAgreements();
 app.MapIntake();
+app.MapRetention();
 app.MapDisclosure();
 app.MapAudit();
 app.MapLedger();

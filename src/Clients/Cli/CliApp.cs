@@ -6,6 +6,7 @@ using SharingHub.Cli.Commands.Agreements;
 using SharingHub.Cli.Commands.Audit;
 using SharingHub.Cli.Commands.Ledger;
 using SharingHub.Cli.Commands.Members;
+using SharingHub.Cli.Commands.Retention;
 using SharingHub.Cli.Output;
 using SharingHub.Sdk;
 
@@ -77,6 +78,10 @@ internal static class CliApp
                 new ProposeCommand(), new TemplatesCommand(), new CountersignCommand(), new AmendCommand(), new SuspendAgreementCommand(), new ResumeCommand(),
                 new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(), new WatchAgreementsCommand(),
                 new ExplainCommand(), new SimulateCommand(),
+            },
+            new Command("retention", "How long records are kept: expunge them for good, hold them for a court.")
+            {
+                new RequestExpungeCommand(), new ConfirmExpungeCommand(), new WithdrawExpungeCommand(), new ListRetentionCommand(), new HoldCommand(), new ReleaseCommand(),
             },
             new Command("members", "Who takes part (the operator's): register, suspend, clients.")
             {

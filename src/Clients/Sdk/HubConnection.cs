@@ -41,6 +41,7 @@ public sealed class HubConnection : IAsyncDisposable
         Members = new MemberService.MemberServiceClient(invoker);
         Audit = new AuditService.AuditServiceClient(invoker);
         Ledger = new LedgerService.LedgerServiceClient(invoker);
+        Retention = new RetentionService.RetentionServiceClient(invoker);
     }
 
     /// <summary>What this connection was made with.</summary>
@@ -63,6 +64,8 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>The ledger as generated. To get what is verified use <see cref="Proving.ProvingExtensions"/>.</summary>
     public LedgerService.LedgerServiceClient Ledger { get; }
+    /// <summary>Retention as generated: expunging records, and holding them for a court.</summary>
+    public RetentionService.RetentionServiceClient Retention { get; }
 
     internal TokenSource Tokens { get; }
 

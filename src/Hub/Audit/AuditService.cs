@@ -154,10 +154,10 @@ internal sealed class AuditService(
             Actor = one.Actor,
             Agreement = one.Agreement ?? "",
             MediaType = "application/x-protobuf",
-            BodyLength = (ulong)one.Body.Length,
+            BodyLength = (ulong)one.BodyLength,
         };
         // What records say is for grants to open, not for a mandate.
-        if (!EventTypes.IsRecord(one.Type))
+        if (!EventTypes.IsRecord(one.Type) && !one.IsErased)
         {
             contract.Body = UnsafeByteOperations.UnsafeWrap(one.Body);
         }

@@ -1,6 +1,7 @@
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.Foundation;
+using SharingHub.Hub.History;
 using SharingHub.Hub.Ledger;
 using SharingHub.V1;
 
@@ -15,6 +16,11 @@ internal sealed class PastEntitlements(LedgerReader ledger)
     public async Task<IReadOnlyList<EntitlementAsOf>> OfRecordAsync(RecordName name, Moment moment, CancellationToken stop)
     {
         var act = (await ledger.ReadLastActsAsync([StreamKeys.Record(name)], moment.Index, stop)).SingleOrDefault();
+        if (act is { IsErased: true } or { Type: EventTypes.RecordExpunged })
+        {
+            throw AuditRefusals.EntitlementsExpunged.ToException();
+        }
+
         if (act is null || PageReader.FactsOf(act) is not { Record: not null } record)
         {
             return [];

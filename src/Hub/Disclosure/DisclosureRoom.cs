@@ -10,6 +10,7 @@ internal static class DisclosureRoom
         services.AddSingleton<PastRules>();
         services.AddSingleton<IDecisionQuestions, DecisionQuestions>();
         services.AddSingleton<CursorCodec>();
+        services.AddSingleton<ExpungeNotices>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<DisclosureWriter>();
         services.AddHostedService(p => p.GetRequiredService<DisclosureWriter>());

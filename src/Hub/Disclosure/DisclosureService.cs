@@ -47,7 +47,13 @@ internal sealed class DisclosureService(
 
             if (await disclosures.CommitAsync(draft, context.CancellationToken) is { } references)
             {
-                return new GetResponse { View = Views.Of(draft.Items[0]), Disclosure = references[0] };
+                var item = draft.Items[0];
+                return new GetResponse
+                {
+                    View = item.View is null ? null : Views.Of(item),
+                    Notice = item.View is null ? Views.NoticeOf(item) : null,
+                    Disclosure = references[0],
+                };
             }
         }
     }

@@ -16,6 +16,9 @@ internal sealed record DraftItem(
 /// <param name="Action"><c>pull</c>, <c>subscribe</c> or <c>get</c>.</param>
 internal sealed record Draft(Caller Caller, Purpose Purpose, string Action, IReadOnlyList<DraftItem> Items, Sharing Sharing)
 {
+    /// <summary>Whether it would show one of these records.</summary>
+    public bool Shows(IReadOnlySet<string> records) => records.Count > 0 && Items.Any(i => i.View is not null && records.Contains(i.Act.Stream));
+
     /// <summary>
     /// Whether every decision would be the same under these rules at this time. A notice relies on nothing that can move: it tells of what
     /// was shown before, and shows nothing.

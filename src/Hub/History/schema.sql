@@ -4,8 +4,27 @@ create schema if not exists ledger;
 create schema if not exists keys;
 create schema if not exists disclosure;
 
--- Secrets: the keys of digests and cursors. In a schema of their own, so that they can be granted and dumped apart.
-create table if not exists keys.stream_key (stream text primary key, key bytea not null);
+-- Secrets: the keys of digests, bodies and cursors. In a schema of their own, so that they can be granted and dumped apart.
+-- A key serves a stream from a version on. `key` holds it, or `reference` names it in the key database; neither once it is destroyed.
+-- `plain_until`: up to this version bodies rest open, from a database of before they were sealed; starting seals them.
+create table if not exists keys.stream_key (
+  stream text not null, from_version bigint not null default 1, key bytea, reference uuid, plain_until bigint not null default 0,
+  primary key (stream, from_version), constraint one_place check (num_nonnulls(key, reference) <= 1));
+do $$ begin
+  if not exists (select from information_schema.columns where table_schema = 'keys' and table_name = 'stream_key' and column_name = 'from_version') then
+    alter table keys.stream_key add column from_version bigint not null default 1, add column reference uuid, add column plain_until bigint not null default 0,
+      alter column key drop not null, drop constraint stream_key_pkey, add primary key (stream, from_version),
+      add constraint one_place check (num_nonnulls(key, reference) <= 1);
+    update keys.stream_key k set plain_until = s.version from history.mt_streams s where s.id = k.stream and s.type = 'record';
+  end if;
+end $$;
+create index if not exists stream_key_plain on keys.stream_key (stream) where plain_until > 0;
+-- The records that were expunged, to be looked up before each disclosure.
+create index if not exists stream_key_expunged on keys.stream_key (stream) where from_version > 1;
+-- No key serves two streams, whatever a pool does.
+create unique index if not exists stream_key_reference on keys.stream_key (reference) where reference is not null;
+-- Keys of the key database that expunged records had. They are destroyed there, again at every look, so one that a backup brings back goes again.
+create table if not exists keys.expunged_key (reference uuid primary key);
 -- A database from before every stream had one. Three random UUIDs hold more than 256 bits of chance.
 insert into keys.stream_key (stream, key)
   select id, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) from history.mt_streams
@@ -15,6 +34,9 @@ create table if not exists keys.hub_key (name text primary key, key bytea not nu
 -- One row: how often members and agreements changed. A change holds it, so changes are in one order.
 create table if not exists history.rules (one boolean primary key default true check (one), generation bigint not null);
 insert into history.rules (generation) values (0) on conflict do nothing;
+
+-- A contributor's streams of retention, found by the beginning of their name.
+create index if not exists mt_streams_retention on history.mt_streams (id text_pattern_ops) where type = 'retention';
 
 -- The streams that rules are made of, found without a scan of all records' streams.
 create index if not exists mt_streams_rules on history.mt_streams (id) where type in ('member_state', 'agreement_state');

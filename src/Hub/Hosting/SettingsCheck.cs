@@ -16,6 +16,11 @@ internal static class SettingsCheck
         var problems = new List<string>();
         var database = configuration.GetConnectionString("Hub");
         Expect(problems, "ConnectionStrings:Hub", database, IsConnectionString, "must be the database's connection string, e.g. Host=db;Database=hub");
+        if (configuration.GetConnectionString("Keys") is { } keys)
+        {
+            Expect(problems, "ConnectionStrings:Keys", keys, k => IsConnectionString(k) && k != database, "must be the connection string of a database apart from the hub's, or absent");
+        }
+
         var hub = configuration.GetSection(HubOptions.Section);
         Expect(problems, "Hub:Listen", hub["Listen"], IsHttps, "must be an https address with an IP and a port, e.g. https://127.0.0.1:7500");
         Expect(problems, "Hub:CertificateKey", hub["CertificateKey"], File.Exists, "must be a PEM file with the server's key");

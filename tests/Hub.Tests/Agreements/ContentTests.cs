@@ -111,7 +111,7 @@ public sealed class ContentTests
     {
         var kept = Under(null);
         Reads(kept).ShouldNotBeNull().DeleteAfter.ShouldBeNull();
-        kept.Terms.Grants[0].Retention = new Retention { DeleteAfterDays = 90 };
+        kept.Terms.Grants[0].Retention = new V1.Retention { DeleteAfterDays = 90 };
         Reads(kept).ShouldNotBeNull().DeleteAfter.ShouldBe(TimeSpan.FromDays(90));
     }
 

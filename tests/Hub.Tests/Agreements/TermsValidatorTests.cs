@@ -78,7 +78,7 @@ public sealed class TermsValidatorTests
             Marketplaces = { "amazonia", new string('a', 64) },
             MinConfidence = 100,
         };
-        terms.Grants[0].Retention = new Retention { DeleteAfterDays = 36_500 };
+        terms.Grants[0].Retention = new V1.Retention { DeleteAfterDays = 36_500 };
         terms.Prohibitions.Add(Enumerable.Range(0, 63).Select(_ => new Prohibition { Kinds = { RecordKind.Sighting } }));
         terms.Prohibitions.Add(new Prohibition
         {

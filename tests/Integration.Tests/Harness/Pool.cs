@@ -7,11 +7,11 @@ internal static class Pool
 {
     public static IReadOnlyList<OperationMember> Members { get; } =
     [
-        .. Some(360, "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
+        .. Some(400, "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
         .. Some(360, "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
         .. Some(10, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
         .. Some(10, "guild", OperationRole.RightsHolder, ModelOperation.BrandProtection),
-        .. Some(60, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
+        .. Some(80, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
     ];
 
     private static IEnumerable<OperationMember> Some(int count, string name, OperationRole role, params string[] purposes) =>

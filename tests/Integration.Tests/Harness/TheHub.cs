@@ -42,6 +42,9 @@ public partial class TheHub : RunningHub
     /// <summary>Bits of access tokens that were used; none may be in a log.</summary>
     internal ConcurrentBag<string> Secrets { get; } = [];
 
+    /// <summary>What errors in the log say that are caused on purpose; null where none are.</summary>
+    protected virtual string? ExpectedError => null;
+
     /// <summary>A member that no other test has, registered, with its one client.</summary>
     internal async Task<Party> LendAsync(OperationRole role)
     {
@@ -104,7 +107,7 @@ public partial class TheHub : RunningHub
             _operator.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
         if (_database.IsValueCreated)
             _database.Value.Dispose();
-        LogCheck.Pass(logs, Secrets);
+        LogCheck.Pass(logs, Secrets, ExpectedError);
     }
 
     private OperationMember Take(OperationRole role) => _free[role].TryDequeue(out var member)

@@ -23,7 +23,7 @@ internal sealed class GetCommand : CliCommand
     {
         await using var hub = session.Connect();
         var answer = await hub.GetAsync(session.Get(_purpose), session.Get(_name), session.Cancel);
-        var json = Json.Of(answer.View);
+        var json = answer.Notice is { } notice ? Json.Of(notice) : Json.Of(answer.View);
         json["disclosure"] = answer.Disclosure?.DisclosureId;
         Results.WriteOne(session.Terminal, session.Format, json);
         return ExitCode.Done;

@@ -2,6 +2,9 @@ using CsCheck;
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.V1;
 using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
+using static SharingHub.Hub.Tests.Agreements.GivenQuestions;
+using static SharingHub.Hub.Tests.Agreements.GivenTimes;
+using static SharingHub.Hub.Tests.Agreements.Samples;
 
 namespace SharingHub.Hub.Tests.Agreements;
 
@@ -27,7 +30,7 @@ public sealed class DecisionExplainerTests
                 // Determinism, without which a repeated question would be answered otherwise.
                 Flat(DecisionExplainer.Explain(recipient, purpose, facts, agreements.Reverse(), now)).ShouldBe(Flat(explained));
             },
-            iter: Cases / 4);
+            iter: Fewer);
 
     [Fact]
     public void Every_condition_is_listed_with_what_it_asked_and_what_was_found()

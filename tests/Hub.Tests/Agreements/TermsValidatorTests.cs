@@ -2,7 +2,11 @@ using CsCheck;
 using Google.Protobuf.WellKnownTypes;
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.V1;
+using static SharingHub.Hub.Tests.Agreements.FaultyTerms;
 using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
+using static SharingHub.Hub.Tests.Agreements.GivenTerms;
+using static SharingHub.Hub.Tests.Agreements.GivenTimes;
+using static SharingHub.Hub.Tests.Agreements.Samples;
 
 namespace SharingHub.Hub.Tests.Agreements;
 
@@ -16,7 +20,7 @@ public sealed class TermsValidatorTests
     public void Good_terms_are_not_faulted()
     {
         TermsValidator.Validate(Good(), Noon).ShouldBeEmpty();
-        GoodTerms.Sample(terms => TermsValidator.FaultsOf(terms).ShouldBeEmpty(), iter: 2_000);
+        GoodTerms.Sample(terms => TermsValidator.FaultsOf(terms).ShouldBeEmpty(), iter: Fewer);
     }
 
     [Theory]

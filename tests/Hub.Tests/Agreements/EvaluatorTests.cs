@@ -39,7 +39,7 @@ public sealed class EvaluatorTests
         // A comparison of refusals alone would prove little.
         read.ShouldBeGreaterThan(asked / 20);
         joined.ShouldBeGreaterThan(asked / 20);
-        conditional.ShouldBeGreaterThan(asked / 200);
+        conditional.ShouldBeGreaterThan(asked / 500);
         prohibited.ShouldBeGreaterThan(asked / 100);
     }
 

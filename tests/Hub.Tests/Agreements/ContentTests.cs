@@ -101,10 +101,10 @@ public sealed class ContentTests
             new Prohibition { Kinds = { RecordKind.InventoryHold }, Conditions = new Conditions { Brands = { "acme" } } });
         prohibits.Terms.ValidUntil = Stamp(2);
         var entitlement = Entitlement.Compile("customs", Purpose.BorderTargeting, [Under(null, RecordKind.Listing, RecordKind.InventoryHold), prohibits]);
-        entitlement.CouldFeed([RecordKind.Listing], [], Noon).ShouldBeFalse();
-        entitlement.CouldFeed([RecordKind.Listing], [], Noon.AddTicks(1)).ShouldBeTrue();
-        entitlement.CouldFeed([RecordKind.InventoryHold], [], Noon).ShouldBeTrue();
-        entitlement.CouldFeed([], [], Noon).ShouldBeTrue();
+        entitlement.Offers([RecordKind.Listing], [], Noon).ShouldBeEmpty();
+        entitlement.Offers([RecordKind.Listing], [], Noon.AddTicks(1)).ShouldNotBeEmpty();
+        entitlement.Offers([], [], Noon).Select(offer => offer.Kind).ShouldBe([RecordKind.InventoryHold]);
+        entitlement.Offers([], [], Noon.AddTicks(1)).Select(offer => offer.Kind).ShouldBe([RecordKind.Listing, RecordKind.InventoryHold]);
     }
 
     [Fact]

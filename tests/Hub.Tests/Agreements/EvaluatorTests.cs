@@ -51,7 +51,7 @@ public sealed class EvaluatorTests
             var entitlement = Entitlement.Compile(recipient, purpose, []);
             entitlement.DecideRead(facts, now).ShouldBeNull();
             entitlement.DecideCorrelate(facts, now).ShouldBeNull();
-            entitlement.CouldFeed([], [], now).ShouldBeFalse();
+            entitlement.Offers([], [], now).ShouldBeEmpty();
             entitlement.NextChange(now).ShouldBeNull();
         });
 
@@ -110,8 +110,8 @@ public sealed class EvaluatorTests
                 var bound = Entitlement.Compile(recipient, purpose, agreements);
                 Place(bound.DecideRead(facts, now)).ShouldBeOneOf(null, read);
                 Place(bound.DecideCorrelate(facts, now)).ShouldBeOneOf(null, joined);
-                if (free.CouldFeed([], [], now) is false)
-                    bound.CouldFeed([], [], now).ShouldBeFalse();
+                if (!free.Offers([], [], now).Any())
+                    bound.Offers([], [], now).ShouldBeEmpty();
             },
             iter: Fewer);
 
@@ -193,7 +193,7 @@ public sealed class EvaluatorTests
                 {
                     Place(entitlement.DecideRead(facts, at)).ShouldBe(Place(entitlement.DecideRead(facts, now)));
                     Place(entitlement.DecideCorrelate(facts, at)).ShouldBe(Place(entitlement.DecideCorrelate(facts, now)));
-                    entitlement.CouldFeed([], [], at).ShouldBe(entitlement.CouldFeed([], [], now));
+                    entitlement.Offers([], [], at).ShouldBe(entitlement.Offers([], [], now));
                 }
             },
             iter: Fewer);
@@ -208,9 +208,9 @@ public sealed class EvaluatorTests
                 var (agreements, recipient, purpose, facts, now) = question;
                 var entitlement = Entitlement.Compile(recipient, purpose, agreements);
                 var readable = entitlement.DecideRead(facts, now) is not null;
-                entitlement.CouldFeed([facts.Kind], [facts.Contributor], now).ShouldBeOneOf(true, readable);
-                entitlement.CouldFeed([facts.Kind], [], now).ShouldBeOneOf(true, readable);
-                entitlement.CouldFeed([], [facts.Contributor], now).ShouldBeOneOf(true, readable);
+                entitlement.Offers([facts.Kind], [facts.Contributor], now).Any().ShouldBeOneOf(true, readable);
+                entitlement.Offers([facts.Kind], [], now).Any().ShouldBeOneOf(true, readable);
+                entitlement.Offers([], [facts.Contributor], now).Any().ShouldBeOneOf(true, readable);
                 Interlocked.Add(ref fed, readable ? 1 : 0);
             },
             iter: Fewer);

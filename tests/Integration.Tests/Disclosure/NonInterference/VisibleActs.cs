@@ -4,11 +4,14 @@ namespace SharingHub.Integration.Tests.Disclosure.NonInterference;
 internal sealed class VisibleActs(Random random)
 {
     /// <summary>No grant shows these, so they may say something else in each history.</summary>
-    private static readonly Dictionary<RecordKind, string> AlwaysWithheld = new()
+    private static readonly Dictionary<RecordKind, string[]> AlwaysWithheld = new()
     {
-        [RecordKind.Listing] = "listing.url",
-        [RecordKind.SellerAccount] = "seller_account.store_name",
+        [RecordKind.Listing] = ["listing.url"],
+        [RecordKind.SellerAccount] = ["seller_account.store_name", "seller_account.addresses"],
     };
+
+    /// <summary>In which of them a seller is may not be told; that it is in one of them, a condition may ask.</summary>
+    private static readonly string[] Countries = ["CN", "PT"];
 
     private static readonly RecordKind[] Kinds = [.. AlwaysWithheld.Keys];
 
@@ -55,6 +58,7 @@ internal sealed class VisibleActs(Random random)
                 seller.TaxIds.Clear();
                 seller.TaxIds.Add(Enumerable.Range(0, world.Secrets.Next(3)).Select(_ => world.Secret()));
                 seller.BankAccounts.Add(world.Secret());
+                seller.Addresses.Add(new PostalAddress { City = world.Secret(), Country = Countries[world.Secrets.Next(Countries.Length)] });
             }
 
             return world.Given.RecordsAsync(world.Providers[provider], record);
@@ -124,8 +128,15 @@ internal sealed class VisibleActs(Random random)
         grant.Read.WithheldClasses.Add(new[] { FieldClass.Personal, FieldClass.Commercial }.Where(_ => random.Next(3) == 0));
         if (random.Next(3) == 0)
             grant.Conditions = new Conditions { MinConfidence = (uint)random.Next(1, 100) };
-        if (random.Next(3) == 0 && grant.Kinds.Contains(RecordKind.Listing))
-            (grant.Conditions ??= new Conditions()).Brands.Add("Acme");
+        if (random.Next(3) == 0)
+        {
+            grant.Conditions ??= new Conditions();
+            if (grant.Kinds.Contains(RecordKind.Listing))
+                grant.Conditions.Brands.Add("Acme");
+            else
+                grant.Conditions.Countries.Add(Countries);
+        }
+
         return grant;
     }
 
@@ -134,7 +145,7 @@ internal sealed class VisibleActs(Random random)
         grant.Kinds.Clear();
         grant.Kinds.Add(kinds);
         grant.Read.WithheldClasses.Add(FieldClass.Sensitive);
-        grant.Read.WithheldFields.Add(kinds.Select(kind => AlwaysWithheld[kind]));
+        grant.Read.WithheldFields.Add(kinds.SelectMany(kind => AlwaysWithheld[kind]));
     });
 
     private Prohibition[] Prohibitions() => random.Next(4) switch

@@ -103,7 +103,7 @@ public sealed class ContentTests
         var entitlement = Entitlement.Compile("customs", Purpose.BorderTargeting, [Under(null, RecordKind.Listing, RecordKind.InventoryHold), prohibits]);
         entitlement.Offers([RecordKind.Listing], [], Noon).ShouldBeEmpty();
         entitlement.Offers([RecordKind.Listing], [], Noon.AddTicks(1)).ShouldNotBeEmpty();
-        entitlement.Offers([], [], Noon).Select(offer => offer.Kind).ShouldBe([RecordKind.InventoryHold]);
+        entitlement.Offers([], [], Noon).Select(offer => offer.Kind).ShouldBe([RecordKind.InventoryHold, RecordKind.LegalAction]);
         entitlement.Offers([], [], Noon.AddTicks(1)).Select(offer => offer.Kind).ShouldBe([RecordKind.Listing, RecordKind.InventoryHold]);
     }
 

@@ -33,6 +33,7 @@ public sealed class TermsValidatorTests
         Reads(terms).ShouldBeTrue();
         spoil(terms);
         TermsValidator.FaultsOf(terms).Select(violation => violation.Field).ShouldContain(field);
+        TermsValidator.FaultsOf(terms).ShouldAllBe(violation => violation.Description.Length > 0);
         PlainEvaluator.HasFault(terms).ShouldBeTrue();
         Reads(terms).ShouldBeFalse();
     }
@@ -49,6 +50,7 @@ public sealed class TermsValidatorTests
         Reads(terms, sound).ShouldBeTrue();
         spoil(terms);
         TermsValidator.FaultsOf(terms).Select(violation => violation.Field).ShouldContain(field);
+        TermsValidator.FaultsOf(terms).ShouldAllBe(violation => violation.Description.Length > 0);
         PlainEvaluator.HasFault(terms).ShouldBeTrue();
         Reads(terms, sound).ShouldBeFalse();
         // It acts in its window only, and towards its own recipients.

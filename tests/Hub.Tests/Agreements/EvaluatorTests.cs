@@ -1,6 +1,7 @@
 using CsCheck;
 using SharingHub.Hub.Agreements.Deciding;
 using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
+using static SharingHub.Hub.Tests.Agreements.GivenMembers;
 using static SharingHub.Hub.Tests.Agreements.GivenQuestions;
 using static SharingHub.Hub.Tests.Agreements.GivenTerms;
 using static SharingHub.Hub.Tests.Agreements.GivenTimes;

@@ -2,6 +2,7 @@ using CsCheck;
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.V1;
 using static SharingHub.Hub.Tests.Agreements.Choices;
+using static SharingHub.Hub.Tests.Agreements.GivenMembers;
 using static SharingHub.Hub.Tests.Agreements.GivenTimes;
 
 namespace SharingHub.Hub.Tests.Agreements;
@@ -9,10 +10,6 @@ namespace SharingHub.Hub.Tests.Agreements;
 /// <summary>Questions from domains so small that most find a grant, and ties and near misses are common.</summary>
 internal static class GivenQuestions
 {
-    public static readonly Gen<string> Member = OneOf("amazonia", "bazaarly", "customs");
-
-    public static readonly Gen<string> Provider = OneOf("amazonia", "amazonia", "amazonia", "bazaarly", "customs");
-
     private static readonly Gen<string> Recipient = OneOf("customs", "customs", "customs", "bazaarly", "amazonia");
 
     public static readonly Gen<Purpose> Purposes = Gen.Frequency(

@@ -72,7 +72,7 @@ internal static class GivenTerms
         });
 
     public static readonly Gen<AgreementTerms> GoodTerms = Gen.Select(
-        GivenQuestions.Provider,
+        GivenMembers.Provider,
         Subset(1, "amazonia", "bazaarly", "customs"),
         Gen.Int[0, 9],
         Gen.Select(Gen.Long[0, 12], Gen.Long[1, 12], Gen.Frequency((7, Gen.Const(Array.Empty<Prohibition>())), (1, Prohibitions.Array[1, 2]))),

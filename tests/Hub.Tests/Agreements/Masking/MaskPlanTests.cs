@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using SharingHub.Hub.Agreements.Masking;
+using SharingHub.V1;
 
 namespace SharingHub.Hub.Tests.Agreements.Masking;
 
@@ -30,6 +32,18 @@ public sealed class MaskPlanTests
 
         plan.Set(3, Kept);
         plan.HasOneof.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_single_number_written_as_a_list_is_an_unknown_field_and_a_list_is_not()
+    {
+        // confidence is one number; ip_right.nice_classes are several.
+        byte[] single = [IntelRecord.ConfidenceFieldNumber << 3 | (int)WireType.Length, 1, 50];
+        var several = new IntelRecord { IpRight = new IpRight { NiceClasses = { 9, 14 } } }.ToByteArray();
+        var mask = Mask.Compile([], []);
+
+        mask.Apply(single).ShouldBeEmpty();
+        mask.Apply(several).ShouldBe(several);
     }
 
     private static Step Step(MaskPlan plan, int number)

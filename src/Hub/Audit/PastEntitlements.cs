@@ -38,13 +38,12 @@ internal sealed class PastEntitlements(LedgerReader ledger)
         ];
     }
 
-    /// <summary>Of one member: each grant that was in its window.</summary>
+    /// <summary>Of one member: each grant that was in its window, with each of its kinds that was not prohibited altogether.</summary>
     public static IReadOnlyList<EntitlementAsOf> OfMember(string member, Moment moment) =>
     [
         .. from purpose in Purposes
-           from grant in moment.Sharing.Feeding(member, new RecordQuery { Purpose = purpose })
-           from kind in grant.Grant.Kinds
-           select Entry(member, purpose, kind, grant),
+           from offer in moment.Sharing.Feeding(member, new RecordQuery { Purpose = purpose })
+           select Entry(member, purpose, offer.Kind, offer.Grant),
     ];
 
     private static EntitlementAsOf Entry(string recipient, Purpose purpose, RecordKind kind, CompiledGrant grant)

@@ -43,6 +43,11 @@ internal static class HostingRoom
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
         {
             services.AddOpenTelemetry().WithTracing(t => t.AddOtlpExporter()).WithMetrics(m => m.AddOtlpExporter());
+            // Every call comes through the gateway, which records nothing: to sample as the caller does would export no call at all.
+            if (builder.Configuration["OTEL_TRACES_SAMPLER"] is null)
+            {
+                services.ConfigureOpenTelemetryTracerProvider(t => t.SetSampler(new AlwaysOnSampler()));
+            }
         }
     }
 

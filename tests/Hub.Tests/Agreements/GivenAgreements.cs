@@ -1,17 +1,16 @@
 using CsCheck;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.V1;
+using static SharingHub.Hub.Tests.Agreements.GivenTerms;
+using static SharingHub.Hub.Tests.Agreements.GivenTimes;
 
 namespace SharingHub.Hub.Tests.Agreements;
 
-/// <summary>Agreements and questions from domains so small that most questions find a grant, and ties and near misses are common.</summary>
+/// <summary>Agreements in force that overlap, share ids, and are sometimes faulty.</summary>
 internal static class GivenAgreements
 {
-    /// <summary>A quick run by default; the whole one before a release; as many as asked for where each run must be short.</summary>
-    public static readonly long Cases = Environment.GetEnvironmentVariable("SHARINGHUB_LONG") == "1" ? 1_000_000
-        : long.TryParse(Environment.GetEnvironmentVariable("SHARINGHUB_CASES"), out var cases) ? cases : 20_000;
+    private static readonly (string Field, Action<AgreementTerms> Spoil)[] Faults = [.. FaultyTerms.Faults, .. FaultyTerms.Unclear];
 
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
@@ -228,16 +227,17 @@ internal static class GivenAgreements
         });
 
     private static readonly Gen<AgreementTerms> Terms = Gen.Select(GoodTerms, Gen.Frequency((40, Gen.Const(-1)), (1, Gen.Int[0, Faults.Length + Unclear.Length - 1])))
+    private static readonly Gen<AgreementTerms> Terms = Gen.Select(GoodTerms, Gen.Frequency((40, Gen.Const(-1)), (1, Gen.Int[0, Faults.Length - 1])))
         .Select((terms, fault) =>
         {
             if (fault >= 0)
-                (fault < Faults.Length ? Faults[fault] : Unclear[fault - Faults.Length]).Spoil(terms);
+                Faults[fault].Spoil(terms);
             return terms;
         });
 
     /// <summary>Some share an id; then each has a revision of its own.</summary>
-    public static readonly Gen<AgreementInForce[]> Agreements = Gen.Select(Terms, Gen.Int[0, 40], Gen.Frequency((3, Gen.Const(0L)), (1, Tick))).Array[0, 9]
-        .Select(parts => parts.Select((part, i) => new AgreementInForce(Id(part.Item2), (uint)(i + 1), i, part.Item1, Noon.AddTicks(part.Item3))).ToArray());
+    public static readonly Gen<AgreementInForce[]> Agreements = Gen.Select(Terms, Gen.Int[0, 40], Gen.Frequency((3, Gen.Const(Noon)), (1, Time))).Array[0, 9]
+        .Select(parts => parts.Select((part, i) => new AgreementInForce(Id(part.Item2), (uint)(i + 1), i, part.Item1, part.Item3)).ToArray());
 
     /// <summary>One that grants and prohibits nothing.</summary>
     public static readonly Gen<AgreementInForce> Another = Gen.Select(GoodTerms, Gen.Bool, (terms, first) =>
@@ -245,17 +245,6 @@ internal static class GivenAgreements
         terms.Prohibitions.Clear();
         return new AgreementInForce(Id(first ? -1 : 99), 1, 7, terms, Noon);
     });
-
-    public static readonly Gen<(AgreementInForce[] Agreements, string Recipient, Purpose Purpose, RecordFacts Facts, DateTimeOffset Now)> Question =
-        Gen.Select(Agreements, Recipient, Purposes, Facts, Time);
-
-    /// <summary>Half ticks are in it: a protobuf time is finer than the hub's clock.</summary>
-    public static Timestamp Stamp(long halfTicks)
-    {
-        var stamp = Timestamp.FromDateTimeOffset(Noon);
-        stamp.Nanos += (int)halfTicks * 50;
-        return stamp;
-    }
 
     /// <summary>The first row of the model operation, with a validity.</summary>
     public static AgreementTerms AmazoniaToCustoms(DateTimeOffset from, DateTimeOffset until) => new()
@@ -280,89 +269,4 @@ internal static class GivenAgreements
     };
 
     private static Guid Id(int number) => new(number * 0x1357_9bdf, 7, 7, [1, 2, 3, 4, 5, 6, 7, (byte)number]);
-
-    /// <summary>What a message of a later version would carry: field 99.</summary>
-    private static byte[] Unknown() => [0x98, 0x06, 0x01];
-
-    /// <summary>What is wrong wherever conditions stand.</summary>
-    private static IEnumerable<(string, Action<AgreementTerms>)> Misasked(string path, Action<AgreementTerms> begin)
-    {
-        (string Field, Action<Conditions> Ask)[] wrong =
-        [
-            ("", _ => { }),
-            ("", conditions => conditions.MergeFrom(Unknown())),
-            (".brands[0]", conditions => conditions.Brands.Add(" ")),
-            (".brands[0]", conditions => conditions.Brands.Add(new string('a', 501))),
-            (".brands[0]", conditions => conditions.Brands.Add("ac\u200bme")),
-            (".brands[0]", conditions => conditions.Brands.Add("ac\tme")),
-            (".brands[1]", conditions => conditions.Brands.Add(["Acme", " ACME"])),
-            (".brands", conditions => conditions.Brands.Add(Enumerable.Range(0, 257).Select(i => $"b{i}"))),
-            (".countries[0]", conditions => conditions.Countries.Add("cn")),
-            (".countries[0]", conditions => conditions.Countries.Add("UK")),
-            (".countries[1]", conditions => conditions.Countries.Add(["CN", "CN"])),
-            (".ports[0]", conditions => conditions.Ports.Add("XXLIS")),
-            (".ports[0]", conditions => conditions.Ports.Add("PTLI1")),
-            (".ports[1]", conditions => conditions.Ports.Add(["PTLIS", "PTLIS"])),
-            (".marketplaces[0]", conditions => conditions.Marketplaces.Add("")),
-            (".marketplaces[0]", conditions => conditions.Marketplaces.Add(new string('a', 65))),
-            (".marketplaces[1]", conditions => conditions.Marketplaces.Add(["amazonia", "AMAZONIA"])),
-        ];
-        return wrong.Select(one => (path + one.Field, (Action<AgreementTerms>)(terms =>
-        {
-            begin(terms);
-            one.Ask(path.StartsWith('g') ? terms.Grants[0].Conditions : terms.Prohibitions[0].Conditions);
-        })));
-    }
-
-    private static Conditions Conditioned(AgreementTerms terms, params RecordKind[] kinds)
-    {
-        Replace(terms.Grants[0].Kinds, kinds);
-        terms.Grants[0].Read?.WithheldFields.Clear();
-        return terms.Grants[0].Conditions = new Conditions();
-    }
-
-    private static Prohibition Prohibiting(AgreementTerms terms, params RecordKind[] kinds)
-    {
-        terms.Prohibitions.Insert(0, new Prohibition { Kinds = { kinds } });
-        return terms.Prohibitions[0];
-    }
-
-    /// <summary>Takes out what none of the kinds could answer.</summary>
-    private static Conditions? Matchable(Conditions? conditions, RecordKind[] kinds)
-    {
-        if (conditions is null)
-            return null;
-        // A detention has brands, countries and ports, a listing brands and marketplaces, a shipment countries and ports.
-        if (!kinds.Contains(RecordKind.Listing))
-            conditions.Marketplaces.Clear();
-        if (conditions.Marketplaces.Count > 0 || !kinds.Any(kind => kind is RecordKind.Shipment or RecordKind.Detention))
-        {
-            conditions.Countries.Clear();
-            conditions.Ports.Clear();
-        }
-
-        if (!kinds.Contains(RecordKind.Detention) && (!kinds.Contains(RecordKind.Listing) || conditions.Countries.Count + conditions.Ports.Count > 0))
-            conditions.Brands.Clear();
-        return conditions.Equals(new Conditions()) ? null : conditions;
-    }
-
-    private static ReadUse Read(AgreementTerms terms) => terms.Grants[0].Read ??= new ReadUse();
-
-    private static void Withhold(AgreementTerms terms, RecordKind kind, string field)
-    {
-        Replace(terms.Grants[0].Kinds, kind);
-        Read(terms).WithheldFields.Insert(0, field);
-    }
-
-    private static void Replace<T>(IList<T> list, params T[] values)
-    {
-        list.Clear();
-        foreach (var value in values)
-            list.Add(value);
-    }
-
-    private static Gen<T> OneOf<T>(params T[] all) => Gen.Int[0, all.Length - 1].Select(i => all[i]);
-
-    private static Gen<T[]> Subset<T>(int least, params T[] all) =>
-        Gen.Int[least, (1 << all.Length) - 1].Select(bits => all.Where((_, i) => (bits & (1 << i)) != 0).ToArray());
 }

@@ -21,6 +21,17 @@ internal static partial class LogCheck
         }
     }
 
+    /// <summary>The same of what the hub exported.</summary>
+    public static void PassTelemetry(TelemetrySink telemetry, IReadOnlyCollection<string> secrets)
+    {
+        foreach (var signal in new[] { "traces", "metrics" })
+        {
+            var text = telemetry.Received(signal);
+            text.Contains(Canary, StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"{signal} hold what a record said: {Around(text, Canary)}");
+            secrets.Where(secret => text.Contains(secret, StringComparison.Ordinal)).ShouldBeEmpty($"{signal} hold an access token");
+        }
+    }
+
     private static string Around(string text, string needle)
     {
         var at = text.IndexOf(needle, StringComparison.OrdinalIgnoreCase);

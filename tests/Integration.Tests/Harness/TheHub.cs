@@ -39,6 +39,9 @@ public partial class TheHub : RunningHub
 
     internal NpgsqlDataSource Database => _database.Value;
 
+    /// <summary>What its processes export.</summary>
+    internal TelemetrySink Telemetry { get; } = TelemetrySink.Start();
+
     /// <summary>Bits of access tokens that were used; none may be in a log.</summary>
     internal ConcurrentBag<string> Secrets { get; } = [];
 
@@ -99,7 +102,7 @@ public partial class TheHub : RunningHub
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    protected override HostOptions Configure(HostOptions usual) => usual with { Members = Pool.Members };
+    protected override HostOptions Configure(HostOptions usual) => usual with { Members = Pool.Members, Environment = Telemetry.Environment };
 
     protected override void Inspect(string logs)
     {
@@ -108,6 +111,9 @@ public partial class TheHub : RunningHub
         if (_database.IsValueCreated)
             _database.Value.Dispose();
         LogCheck.Pass(logs, Secrets, ExpectedError);
+        LogCheck.Pass(logs, Secrets);
+        LogCheck.PassTelemetry(Telemetry, Secrets);
+        Telemetry.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private OperationMember Take(OperationRole role) => _free[role].TryDequeue(out var member)

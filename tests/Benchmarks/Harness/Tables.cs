@@ -1,0 +1,65 @@
+using SharingHub.Benchmarks.Profiling;
+
+namespace SharingHub.Benchmarks.Harness;
+
+/// <summary>Results as people read them.</summary>
+internal static class Tables
+{
+    public static Table Limits(IEnumerable<Result> results)
+    {
+        var table = new Table("limit", "name", "metric", "median", "least – greatest");
+        foreach (var result in results.Where(result => result.Line.Beside.Count == 0))
+        {
+            foreach (var metric in result.Metrics)
+            {
+                table.Add(result.Line.What, result.Line.Name, metric, Numbers.Short(result.Median(metric)), Spread(result, metric));
+            }
+        }
+
+        return table;
+    }
+
+    /// <exception cref="MeasurementException">A limit is missing.</exception>
+    public static Table Figures(IReadOnlyDictionary<string, Result> results)
+    {
+        var table = new Table("figure", "name", "metric", "median", "least – greatest", "limit", "ratio", "mark", "met");
+        foreach (var result in results.Values.Where(result => result.Line.Beside.Count > 0))
+        {
+            foreach (var metric in result.Metrics)
+            {
+                var compared = result.Line.Beside.Where(one => one.Metric == metric).Select(one => one.Compare(result, results)).ToList();
+                foreach (var one in compared.DefaultIfEmpty(null))
+                {
+                    table.Add(
+                        result.Line.What, result.Line.Name, metric, Numbers.Short(result.Median(metric)), Spread(result, metric),
+                        Limit(one), one?.Limit is null ? "" : Numbers.Short(one.Ratio), one?.Comparison.Mark?.ToString() ?? "",
+                        one?.Met switch { true => "yes", false => "no", null => "" });
+                }
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Where the processors' time went while each line was measured: medians of the passes, in percent of all processors.</summary>
+    public static Table Processors(IEnumerable<Result> results)
+    {
+        var table = new Table(["processors' time, %", .. ProcessorTime.Parts]);
+        foreach (var result in results)
+        {
+            table.Add([result.Line.Name, .. ProcessorTime.Parts.Select(part => Numbers.Short(Statistics.Median([.. result.Spent.Select(one => Math.Round(one.Percent(part)))])))]);
+        }
+
+        return table;
+    }
+
+    private static string Limit(Compared? one) => one?.Limit is { } limit
+        ? $"{string.Join(" + ", one.Comparison.Of.Select(of => of.Line))}: {Numbers.Short(limit)}"
+        : "";
+
+    private static string Spread(Result result, string metric)
+    {
+        var (least, greatest) = Statistics.Spread(result.Values(metric));
+        return $"{Numbers.Short(least)} – {Numbers.Short(greatest)}";
+    }
+}

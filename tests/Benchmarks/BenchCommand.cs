@@ -35,7 +35,7 @@ internal sealed class BenchCommand(TextWriter says)
             await SampleAsync(runner, stage, lines, cancellation);
         if (Json is not null)
             await Report.WriteAsync(Json, machine, stage.Records, results, runner.Failed, cancellation);
-        await says.WriteLineAsync($"{results.Count} lines measured, {runner.Failed.Count} not, in {Stopwatch.GetElapsedTime(began).TotalMinutes:0.0} minutes.");
+        await says.WriteLineAsync($"{results.Count} measured, {runner.Failed.Count} not, in {Stopwatch.GetElapsedTime(began).TotalMinutes:0.0} minutes.");
         return runner.Failed.Count == 0 ? ExitCodes.Good : ExitCodes.Failed;
     }
 

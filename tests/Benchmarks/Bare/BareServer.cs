@@ -22,7 +22,7 @@ internal static class BareServer
 
     public static Command Create()
     {
-        var listen = new Option<Uri>("--listen") { Required = true };
+        var listen = new Option<string>("--listen") { Required = true };
         var certificate = new Option<string>("--certificate") { Required = true };
         var key = new Option<string>("--key") { Required = true };
         var authority = new Option<string>("--ca") { Required = true };
@@ -34,7 +34,7 @@ internal static class BareServer
             var workload = await Workload.ReadAsync(cancellation);
             var views = new BareViews(workload.Make(given.GetRequiredValue(records), "bare"));
             using var server = X509Certificate2.CreateFromPemFile(given.GetRequiredValue(certificate), given.GetRequiredValue(key));
-            await RunAsync(given.GetRequiredValue(listen), server, given.GetRequiredValue(authority), views, cancellation);
+            await RunAsync(new Uri(given.GetRequiredValue(listen)), server, given.GetRequiredValue(authority), views, cancellation);
             return 0;
         });
         return command;

@@ -14,9 +14,10 @@ internal sealed class Decision(int agreements, params Comparison[] beside) : Lin
 {
     private const string Provider = "amazonia", Recipient = "customs";
 
-    // Many times what the compiler waits for before it compiles a method for good.
-    private const int WarmUp = 200_000;
     private const int Decisions = 1_000_000;
+
+    // Long after the moment at which the runtime compiles what runs often for good.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     private static readonly DateTimeOffset Now = new(2020, 11, 25, 0, 0, 0, TimeSpan.Zero);
 
@@ -29,7 +30,8 @@ internal sealed class Decision(int agreements, params Comparison[] beside) : Lin
         _facts = [.. (await stage.WorkloadAsync(cancellation)).Originals.Select(record => RecordFacts.Of(Provider, KindOf(record), record, Now))];
         if (!_facts.Any(facts => _entitlement.DecideRead(facts, Now) is not null) || _facts.All(facts => _entitlement.DecideRead(facts, Now) is not null))
             throw new MeasurementException("the agreements allow all or nothing");
-        Decide(WarmUp);
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < WarmUp;)
+            Decide(Decisions / 100);
     }
 
     public override async Task<IReadOnlyList<Reading>> RunAsync(Pass pass, CancellationToken cancellation)
@@ -64,7 +66,7 @@ internal sealed class Decision(int agreements, params Comparison[] beside) : Lin
                 Grant(new Conditions { MinConfidence = 1 + (uint)(number % 99) }, RecordKind.SellerAccount, RecordKind.Shipment),
                 Grant(new Conditions { Brands = { $"brand-{number}", "Petra & Co" }, MinConfidence = 50 }, RecordKind.Listing, RecordKind.InventoryHold, RecordKind.Seizure),
             },
-            Prohibitions = { new Prohibition { Kinds = { RecordKind.Shipment }, Conditions = new Conditions { Ports = { "USLAX" }, MinConfidence = 90 } } },
+            Prohibitions = { new Prohibition { Kinds = { RecordKind.Shipment }, Conditions = new Conditions { Ports = { "USLAX" } } } },
         };
         return new AgreementInForce(new Guid(number, 0, 0, new byte[8]), 1, 1, terms, Now.AddDays(-1));
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SharingHub.Benchmarks.Harness;
 using SharingHub.Benchmarks.Running;
+using SharingHub.Sdk;
 using SharingHub.V1;
 
 namespace SharingHub.Benchmarks.Figures;
@@ -44,11 +45,18 @@ internal sealed class Termination(params Comparison[] beside) : Line("terminatio
         var request = new SubscribeRequest { Query = new RecordQuery { Purpose = Purpose.BorderTargeting, Contributors = { Contributor } } };
         using var watch = stage.Connect(Door.Hub, Recipient).Disclosure.Subscribe(request, cancellationToken: cancellation);
         End? end = null;
-        while (await watch.ResponseStream.MoveNext(cancellation))
+        try
         {
-            if (watch.ResponseStream.Current.CaughtUp is not null)
-                open.TrySetResult();
-            end = watch.ResponseStream.Current.End;
+            while (await watch.ResponseStream.MoveNext(cancellation))
+            {
+                if (watch.ResponseStream.Current.CaughtUp is not null)
+                    open.TrySetResult();
+                end = watch.ResponseStream.Current.End;
+            }
+        }
+        catch (HubException) when (end is not null)
+        {
+            // After the end marker comes the status, which says once more that access has ended.
         }
 
         var ended = Stopwatch.GetTimestamp();

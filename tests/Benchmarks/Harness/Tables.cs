@@ -27,13 +27,13 @@ internal static class Tables
         {
             foreach (var metric in result.Metrics)
             {
+                string[] figure = [result.Line.What, result.Line.Name, metric, Numbers.Short(result.Median(metric)), Spread(result, metric)];
                 var compared = result.Line.Beside.Where(one => one.Metric == metric).Select(one => one.Compare(result, results)).ToList();
                 foreach (var one in compared.DefaultIfEmpty(null))
                 {
-                    table.Add(
-                        result.Line.What, result.Line.Name, metric, Numbers.Short(result.Median(metric)), Spread(result, metric),
-                        Limit(one), one?.Limit is null ? "" : Numbers.Short(one.Ratio), one?.Comparison.Mark?.ToString() ?? "",
-                        one?.Met switch { true => "yes", false => "no", null => "" });
+                    table.Add([.. figure, .. Comparison(one)]);
+                    // What stands above is not said again.
+                    figure = ["", result.Line.Name, metric, "", ""];
                 }
             }
         }
@@ -53,9 +53,13 @@ internal static class Tables
         return table;
     }
 
-    private static string Limit(Compared? one) => one?.Limit is { } limit
-        ? $"{string.Join(" + ", one.Comparison.Of.Select(of => of.Line))}: {Numbers.Short(limit)}"
-        : "";
+    private static string[] Comparison(Compared? one) =>
+    [
+        one?.Limit is { } limit ? $"{string.Join(" + ", one.Comparison.Of.Select(of => of.Line))}: {Numbers.Short(limit)}" : "",
+        one?.Limit is null ? "" : Numbers.Short(one.Ratio),
+        one?.Comparison.Mark?.ToString() ?? "",
+        one?.Met switch { true => "yes", false => "no", null => "" },
+    ];
 
     private static string Spread(Result result, string metric)
     {

@@ -14,7 +14,10 @@ internal static class Samples
     private const int Shown = 12;
 
     // What a thread that has nothing to do stands in.
-    private static readonly string[] Waiting = ["Wait", "Sleep", "EventLoop", "LifoSemaphore", "Monitor", "Thread.Join", "GetOverlapped"];
+    private static readonly string[] Waiting = ["Wait", "Sleep", "EventLoop", "Semaphore", "Monitor", "WorkerThreadStart", "PollGC"];
+
+    // Reads from the kernel for as long as a settings file may change.
+    private const string Watcher = "System.IO.FileSystem.Watcher";
 
     /// <summary>The index that reading leaves beside the file.</summary>
     public static string IndexOf(string file) => Path.ChangeExtension(file, ".etlx");
@@ -27,7 +30,7 @@ internal static class Samples
         new SampleProfilerTraceEventParser(source).ThreadSample += sample =>
         {
             var frames = Frames(sample.CallStack()).ToList();
-            if (frames.Count == 0 || Waiting.Any(word => frames[0].Method.Contains(word, StringComparison.Ordinal)))
+            if (frames.Count == 0 || frames[0].Library == Watcher || Waiting.Any(word => frames[0].Method.Contains(word, StringComparison.Ordinal)))
                 return;
             libraries.Add(frames[0].Library);
             methods.Add(frames[0].Method);

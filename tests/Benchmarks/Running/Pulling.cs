@@ -12,9 +12,11 @@ internal static class Pulling
     /// <param name="query">What to ask for.</param>
     /// <param name="pageSize">Records a message; 0 leaves it to the server.</param>
     /// <param name="expected">How many records must come.</param>
+    /// <param name="cancellation">Ends the pull.</param>
+    /// <param name="look">At each page.</param>
     /// <returns>From the call to the end marker.</returns>
     /// <exception cref="MeasurementException">Another number of records came, or another end.</exception>
-    public static async Task<TimeSpan> RunAsync(HubConnection hub, RecordQuery query, uint pageSize, int expected, CancellationToken cancellation)
+    public static async Task<TimeSpan> RunAsync(HubConnection hub, RecordQuery query, uint pageSize, int expected, CancellationToken cancellation, Action<Page>? look = null)
     {
         var began = Stopwatch.GetTimestamp();
         using var call = hub.Disclosure.Pull(new PullRequest { Query = query, PageSize = pageSize }, cancellationToken: cancellation);
@@ -22,7 +24,12 @@ internal static class Pulling
         End? end = null;
         while (await call.ResponseStream.MoveNext(cancellation))
         {
-            came += call.ResponseStream.Current.Page?.Views.Count ?? 0;
+            if (call.ResponseStream.Current.Page is { } page)
+            {
+                came += page.Views.Count;
+                look?.Invoke(page);
+            }
+
             end = call.ResponseStream.Current.End;
         }
 

@@ -41,7 +41,7 @@ internal sealed class BenchCommand(TextWriter says)
 
     private async Task PrintAsync(Machine machine, IReadOnlyDictionary<string, Result> results)
     {
-        await says.WriteLineAsync($"\n{machine}");
+        await says.WriteLineAsync($"\n{machine}\n{Tables.Others([.. results.Values])}");
         if (Quick)
             await says.WriteLineAsync("Quick: too few records and passes for figures to be told to anyone.");
         await says.WriteLineAsync($"\n{Tables.Limits(results.Values)}\n{Tables.Figures(results)}");

@@ -47,6 +47,8 @@ internal static class Catalogue
         new Memory(new Comparison("peak MB", NoMoreThan(350))),
     ];
 
+    public static string Names => string.Join(' ', All.Select(line => line.Name));
+
     /// <summary>The named lines and the limits that they are put beside, in the catalogue's order; all where none is named.</summary>
     /// <exception cref="KeyNotFoundException">A name is none of a line; the message lists those that are.</exception>
     public static IReadOnlyList<Line> Select(IReadOnlyCollection<string> names)
@@ -55,7 +57,7 @@ internal static class Catalogue
             return All;
         var wrong = names.Where(name => All.All(line => line.Name != name)).ToList();
         if (wrong.Count > 0)
-            throw new KeyNotFoundException($"There is no line {string.Join(", ", wrong)}. There are: {string.Join(' ', All.Select(line => line.Name))}");
+            throw new KeyNotFoundException($"There is no line {string.Join(", ", wrong)}. There are: {Names}");
         var wanted = All.Where(line => names.Contains(line.Name))
             .SelectMany(line => line.Beside.SelectMany(one => one.Of).Select(of => of.Line).Append(line.Name)).ToHashSet();
         return [.. All.Where(line => wanted.Contains(line.Name))];

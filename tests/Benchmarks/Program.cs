@@ -3,7 +3,7 @@ using SharingHub.Benchmarks;
 using SharingHub.Benchmarks.Bare;
 using SharingHub.Launcher;
 
-var names = new Argument<string[]>("NAME") { Arity = ArgumentArity.ZeroOrMore, Description = "Lines to measure, each with its limits; all by default" };
+var names = new Argument<string[]>("NAME") { Arity = ArgumentArity.ZeroOrMore, Description = $"Lines to measure, each with its limits; all by default. One of: {Catalogue.Names}" };
 var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Also writes everything that was measured there" };
 var quick = new Option<bool>("--quick") { Description = "A tenth of the records and one pass: whether it works, not how fast it is" };
 var profile = new Option<bool>("--profile") { Description = "Also says who used the processors, and where in its code the hub was" };
@@ -31,7 +31,7 @@ catch (KeyNotFoundException wrong)
 }
 catch (OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync("Stopped before the end: nothing was measured.");
+    await Console.Error.WriteLineAsync("Stopped before the end.");
     return ExitCodes.Failed;
 }
 catch (LauncherException fault)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SharingHub.Benchmarks.Harness;
 using SharingHub.Benchmarks.Running;
+using SharingHub.V1;
 
 namespace SharingHub.Benchmarks.Figures;
 
@@ -16,7 +17,7 @@ internal sealed class Replay(params Comparison[] beside) : Line("replay", "repla
         var (records, took) = await pass.MeasureAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
-            var replayed = await pass.Stage.History.ReplayAsync(_set.First, _set.Last, cancellation);
+            var replayed = await pass.Stage.History.ReplayAsync(new ReplayRequest { FromIndex = _set.First, ToIndex = _set.Last }, cancellation);
             return (replayed.Records, Stopwatch.GetElapsedTime(began));
         });
         return records == pass.Stage.Records

@@ -41,6 +41,10 @@ internal static class Tables
         return table;
     }
 
+    /// <summary>How much of the processors programs took that are no part of this: above a few percent, only ratios mean anything, and little at that.</summary>
+    public static string Others(IReadOnlyCollection<Result> results) => results.Count == 0 ? ""
+        : $"While it was measured, other programs had {Numbers.Short(Math.Round(results.SelectMany(result => result.Spent).Average(one => one.Percent("other"))))} % of the processors' time.";
+
     /// <summary>Where the processors' time went while each line was measured: medians of the passes, in percent of all processors.</summary>
     public static Table Processors(IEnumerable<Result> results)
     {

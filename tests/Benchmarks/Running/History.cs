@@ -22,7 +22,8 @@ internal sealed class History(HubConnection auditor)
     {
         while (true)
         {
-            var (records, _, last) = await ReplayAsync(Next, null, cancellation);
+            // Of the rest there is much: a disclosure names each of its records.
+            var (records, _, last) = await ReplayAsync(new ReplayRequest { FromIndex = Next, Types_ = { "record.submitted.v1" } }, cancellation);
             _missing -= records;
             Next = last + 1 ?? Next;
             if (_missing < 0)
@@ -34,11 +35,8 @@ internal sealed class History(HubConnection auditor)
     }
 
     /// <returns>The events of records, all events, and the last index that was looked at.</returns>
-    public async Task<(int Records, int Events, ulong? Last)> ReplayAsync(ulong from, ulong? to, CancellationToken cancellation)
+    public async Task<(int Records, int Events, ulong? Last)> ReplayAsync(ReplayRequest request, CancellationToken cancellation)
     {
-        var request = new ReplayRequest { FromIndex = from };
-        if (to is { } last)
-            request.ToIndex = last;
         using var call = auditor.Audit.Replay(request, cancellationToken: cancellation);
         var (records, events) = (0, 0);
         HistoryEnd? end = null;

@@ -44,6 +44,14 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void A_promise_for_each_pass_is_broken_by_one()
+    {
+        var comparison = new Comparison("rate", Mark.NeverMoreThan(50));
+        comparison.Compare(Measured("figure", comparison, 1, 51, 2), Results()).Met.ShouldBe(false);
+        comparison.Compare(Measured("figure", comparison, 1, 50, 2), Results()).Met.ShouldBe(true);
+    }
+
+    [Fact]
     public void Without_a_mark_there_is_a_ratio_and_no_verdict()
     {
         var comparison = new Comparison("rate", null, ("limit", "rate"));

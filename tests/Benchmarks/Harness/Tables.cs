@@ -45,17 +45,29 @@ internal static class Tables
     public static string Others(IReadOnlyCollection<Result> results) => results.Count == 0 ? ""
         : $"While it was measured, other programs had {Numbers.Short(Math.Round(results.SelectMany(result => result.Spent).Average(one => one.Percent("other"))))} % of the processors' time.";
 
-    /// <summary>Where the processors' time went while each line was measured: medians of the passes, in percent of all processors.</summary>
+    /// <summary>
+    /// Where the processors' time went while each line was measured: medians of the passes, in percent of all processors. Then what a record cost
+    /// the hub and PostgreSQL: of all that is measured, other programs disturb that least.
+    /// </summary>
     public static Table Processors(IEnumerable<Result> results)
     {
-        var table = new Table(["processors' time, %", .. ProcessorTime.Parts]);
+        var table = new Table(["processors' time, %", .. ProcessorTime.Parts, "hub, µs a record", "postgres, µs a record"]);
         foreach (var result in results)
         {
-            table.Add([result.Line.Name, .. ProcessorTime.Parts.Select(part => Numbers.Short(Statistics.Median([.. result.Spent.Select(one => Math.Round(one.Percent(part)))])))]);
+            table.Add(
+            [
+                result.Line.Name,
+                .. ProcessorTime.Parts.Select(part => Numbers.Short(Statistics.Median([.. result.Spent.Select(one => Math.Round(one.Percent(part)))]))),
+                ARecord(result, "hub"), ARecord(result, "postgres"),
+            ]);
         }
 
         return table;
     }
+
+    private static string ARecord(Result result, string part) => result.Metrics.Contains(Metrics.Rate)
+        ? Numbers.Short(Math.Round(Statistics.Median([.. result.Values(Metrics.Rate).Zip(result.Spent, (rate, spent) => spent.MicrosecondsOfASecond(part) / rate)])))
+        : "";
 
     private static string[] Comparison(Compared? one) =>
     [

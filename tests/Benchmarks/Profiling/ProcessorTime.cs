@@ -28,4 +28,7 @@ internal sealed record ProcessorTime(IReadOnlyDictionary<string, double> Seconds
     /// <summary>A part's share of all that the processors could do, in percent.</summary>
     public double Percent(string part) =>
         Seconds.Values.Sum() is > 0 and var all ? 100 * Seconds.GetValueOrDefault(part) / all : 0;
+
+    /// <summary>What a part had of each second, over all processors: two that are busy have two million.</summary>
+    public double MicrosecondsOfASecond(string part) => Percent(part) / 100 * Environment.ProcessorCount * 1_000_000;
 }

@@ -26,9 +26,11 @@ internal sealed class Termination(params Comparison[] beside) : Line("terminatio
         var stage = pass.Stage;
         var agreement = await Agreements.PutInForceAsync(stage, Agreements.Watched, cancellation);
         var caughtUp = Enumerable.Range(0, Watches).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
-        var ends = caughtUp.Select(open => WatchAsync(stage, open, cancellation)).ToArray();
-        // A watch that breaks would never catch up.
-        await Task.WhenAny(Task.WhenAll(caughtUp.Select(open => open.Task)), Task.WhenAny(ends)).Unwrap();
+        await using var recipient = stage.ConnectAnew(Door.Hub, Recipient);
+        var ends = caughtUp.Select(open => WatchAsync(recipient, open, cancellation)).ToArray();
+        var first = Task.WhenAny(ends);
+        if (await Task.WhenAny(Task.WhenAll(caughtUp.Select(open => open.Task)), first) == first)
+            throw new MeasurementException($"a watch ended before all were open: {(await first).Exception?.InnerException?.Message}");
         var milliseconds = await pass.MeasureAsync(async () =>
         {
             await stage.Connect(Door.Hub, Contributor).Agreements.TerminateAsync(
@@ -40,10 +42,10 @@ internal sealed class Termination(params Comparison[] beside) : Line("terminatio
     }
 
     /// <returns>The moment after the stream's last byte.</returns>
-    private static async Task<long> WatchAsync(Stage stage, TaskCompletionSource open, CancellationToken cancellation)
+    private static async Task<long> WatchAsync(HubConnection recipient, TaskCompletionSource open, CancellationToken cancellation)
     {
         var request = new SubscribeRequest { Query = new RecordQuery { Purpose = Purpose.BorderTargeting, Contributors = { Contributor } } };
-        using var watch = stage.Connect(Door.Hub, Recipient).Disclosure.Subscribe(request, cancellationToken: cancellation);
+        using var watch = recipient.Disclosure.Subscribe(request, cancellationToken: cancellation);
         End? end = null;
         try
         {

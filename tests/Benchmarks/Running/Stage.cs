@@ -69,10 +69,16 @@ internal sealed class Stage(int records, TextWriter says) : IAsyncDisposable
     /// <summary>A member's one connection through a door, with mutual TLS and the member's token wherever it leads.</summary>
     public HubConnection Connect(Door door, string member)
     {
-        if (_connections.TryGetValue((door, member), out var known))
-            return known;
+        if (!_connections.TryGetValue((door, member), out var known))
+            _connections[(door, member)] = known = ConnectAnew(door, member);
+        return known;
+    }
+
+    /// <summary>A connection of the caller's own, with a token that has all of its life before it.</summary>
+    public HubConnection ConnectAnew(Door door, string member)
+    {
         var client = Host.Ready.Members[member];
-        return _connections[(door, member)] = new HubConnection(new HubConnectionOptions
+        return new HubConnection(new HubConnectionOptions
         {
             Gateway = AddressOf(door),
             CaPath = Host.Ready.Ca,

@@ -17,10 +17,8 @@ if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
 
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddHosting();
-builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!);
-builder.Services.AddLedger(builder.Configuration);
 builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!, builder.Configuration.GetConnectionString("Keys"));
-builder.Services.AddLedger();
+builder.Services.AddLedger(builder.Configuration);
 builder.Services.AddMembers();
 builder.Services.AddAgreements();
 builder.Services.AddIntake();

@@ -6,6 +6,7 @@ using SharingHub.Cli.Commands.Agreements;
 using SharingHub.Cli.Commands.Audit;
 using SharingHub.Cli.Commands.Ledger;
 using SharingHub.Cli.Commands.Members;
+using SharingHub.Cli.Commands.Proving;
 using SharingHub.Cli.Commands.Retention;
 using SharingHub.Cli.Output;
 using SharingHub.Sdk;
@@ -85,8 +86,11 @@ internal static class CliApp
             },
             new Command("members", "Who takes part (the operator's): register, suspend, clients.")
             {
-                new RegisterCommand(), new SuspendCommand(), new ReinstateCommand(), new AddClientCommand(), new RevokeClientCommand(), new ListMembersCommand(),
+                new RegisterCommand(), new SuspendCommand(), new ReinstateCommand(), new AddClientCommand(), new RevokeClientCommand(),
+                new AddSigningKeyCommand(), new RevokeSigningKeyCommand(), new ListMembersCommand(),
             },
+            new Command("keys", "Keys that sign for a member's records.") { new GenerateKeyCommand() },
+            new Command("verify", "Checks what was received, without any hub.") { new VerifyRecordCommand() },
             new Command("audit", "What happened: history, who saw what, what reached whom.")
             {
                 new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(),

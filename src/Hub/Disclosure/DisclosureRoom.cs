@@ -17,6 +17,7 @@ internal static class DisclosureRoom
         services.AddSingleton<DenialLog>();
         services.AddHostedService(p => p.GetRequiredService<DenialLog>());
         services.AddSingleton<DisclosureRecords>();
+        services.AddSingleton<ContributorProofs>();
         services.AddSingleton<RecordDisclosures>();
         services.AddSingleton<RecordPages>();
         services.AddSingleton<IDeliveryCounts, DeliveryCounts>();

@@ -7,7 +7,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Disclosure;
 
 /// <summary>Decides on records for a recipient and makes their views. Reads only; what it makes is no disclosure yet.</summary>
-internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged)
+internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, ContributorProofs proofs)
 {
     /// <summary>Which of these acts, each the last one on its record, are for the recipient, given what it was entitled to before.</summary>
     public async Task<List<SequencedEvent>> SelectAsync(
@@ -24,7 +24,8 @@ internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged)
     {
         var (shown, notices) = await SortAsync(caller.Member, purpose, acts, before, sharing, stop);
         var seen = await SeenTargetsAsync(shown, sharing.EntitlementOf(caller.Member, purpose), sharing, stop);
-        return new Draft(caller, purpose, action, [.. shown.Select(s => ViewOf(s, seen)), .. notices], sharing);
+        var views = await proofs.AddAsync(shown.ConvertAll(s => ViewOf(s, seen)), sharing.Members, stop);
+        return new Draft(caller, purpose, action, [.. views, .. notices], sharing);
     }
 
     private async Task<(List<Shown> Shown, List<DraftItem> Notices)> SortAsync(

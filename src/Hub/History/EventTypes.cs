@@ -37,6 +37,8 @@ internal static class EventTypes
         EventType.Of<MemberReinstated>("member.reinstated.v1"),
         EventType.Of<ClientAdded>("member.client_added.v1"),
         EventType.Of<ClientRevoked>("member.client_revoked.v1"),
+        EventType.Of<SigningKeyAdded>("member.signing_key_added.v1"),
+        EventType.Of<SigningKeyRevoked>("member.signing_key_revoked.v1"),
         EventType.Of<AgreementProposed>("agreement.proposed.v1"),
         EventType.Of<AgreementCountersigned>("agreement.countersigned.v1"),
         EventType.Of<AgreementCameIntoForce>("agreement.in_force.v1"),

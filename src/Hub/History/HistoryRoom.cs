@@ -19,6 +19,7 @@ internal static class HistoryRoom
         services.AddSingleton<KeyPool>();
         services.AddSingleton<StreamClaims>();
         services.AddSingleton<KeyDestruction>();
+        services.AddSingleton<ContributorSignatures>();
         services.AddSingleton<RuleChanges>();
         services.AddSingleton<RuleWatch>();
         services.AddHostedService(p => p.GetRequiredService<RuleWatch>());

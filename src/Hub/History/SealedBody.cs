@@ -19,9 +19,18 @@ internal enum BodyAccess
     Damaged,
 }
 
+/// <summary>What rests sealed for an event; each use has a key of its own.</summary>
+internal enum SealedUse
+{
+    Body,
+
+    /// <summary>What shows that the record's contributor signed for it.</summary>
+    Signature,
+}
+
 /// <summary>
 /// Bodies at rest: AES-256-GCM under HKDF-SHA256(stream key, no salt, <c>"body" ‖ id</c>), the id being 36 lower-case characters of
-/// text. Each event has a key of its own, so the nonce is zero. Format byte, event id, stream and version are associated data: a body that is
+/// text; a contributor's signature rests alike, under <c>"signature" ‖ id</c>. Each event has a key of its own, so the nonce is zero. Format byte, event id, stream and version are associated data: a body that is
 /// moved to another event does not open. Layout: format (1 byte), ciphertext (as long as the body), tag (16 bytes).
 /// </summary>
 internal static class SealedBody
@@ -42,17 +51,17 @@ internal static class SealedBody
 
     public static int LengthOf(ReadOnlySpan<byte> stored) => Math.Max(0, stored.Length - Overhead);
 
-    public static byte[] Seal(byte[] streamKey, Guid id, string stream, long version, ReadOnlySpan<byte> body)
+    public static byte[] Seal(byte[] streamKey, Guid id, string stream, long version, ReadOnlySpan<byte> body, SealedUse use = SealedUse.Body)
     {
         var stored = new byte[body.Length + Overhead];
         stored[0] = Format;
-        using var cipher = CipherOf(streamKey, id);
+        using var cipher = CipherOf(streamKey, id, use);
         cipher.Encrypt(Nonce, body, stored.AsSpan(1, body.Length), stored.AsSpan(1 + body.Length), Beside(id, stream, version));
         return stored;
     }
 
     /// <summary>The body; null when this is not what was sealed for this event.</summary>
-    public static byte[]? Open(byte[] streamKey, Guid id, string stream, long version, ReadOnlySpan<byte> stored)
+    public static byte[]? Open(byte[] streamKey, Guid id, string stream, long version, ReadOnlySpan<byte> stored, SealedUse use = SealedUse.Body)
     {
         if (stored.Length < Overhead || stored[0] != Format)
         {
@@ -60,7 +69,7 @@ internal static class SealedBody
         }
 
         var body = new byte[stored.Length - Overhead];
-        using var cipher = CipherOf(streamKey, id);
+        using var cipher = CipherOf(streamKey, id, use);
         try
         {
             cipher.Decrypt(Nonce, stored.Slice(1, body.Length), stored[(1 + body.Length)..], body, Beside(id, stream, version));
@@ -72,11 +81,12 @@ internal static class SealedBody
         }
     }
 
-    private static AesGcm CipherOf(byte[] streamKey, Guid id)
+    private static AesGcm CipherOf(byte[] streamKey, Guid id, SealedUse use)
     {
-        Span<byte> info = stackalloc byte[4 + 36];
-        "body"u8.CopyTo(info);
-        id.TryFormat(info[4..], out _, "D");
+        var label = use == SealedUse.Body ? "body"u8 : "signature"u8;
+        Span<byte> info = stackalloc byte[label.Length + 36];
+        label.CopyTo(info);
+        id.TryFormat(info[label.Length..], out _, "D");
         Span<byte> key = stackalloc byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, streamKey, key, [], info);
         var cipher = new AesGcm(key, TagSize);

@@ -38,6 +38,9 @@ insert into history.rules (generation) values (0) on conflict do nothing;
 -- A contributor's streams of retention, found by the beginning of their name.
 create index if not exists mt_streams_retention on history.mt_streams (id text_pattern_ops) where type = 'retention';
 
+-- What shows that a record's contributor signed for it, sealed under the key of the record: destroyed with it.
+create table if not exists history.contributor_signature (event_id uuid primary key, sealed bytea not null);
+
 -- The streams that rules are made of, found without a scan of all records' streams.
 create index if not exists mt_streams_rules on history.mt_streams (id) where type in ('member_state', 'agreement_state');
 

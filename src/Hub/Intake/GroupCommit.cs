@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Google.Protobuf;
 using Npgsql;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
@@ -118,11 +119,17 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStrea
 
         if (events.Count > 0)
         {
-            await RecordStreams.ExecuteAsync(connection, transaction, HistoryWriter.Append(events), CancellationToken.None);
+            await RecordStreams.ExecuteAsync(connection, transaction, Commands(events), CancellationToken.None);
             await transaction.CommitAsync();
         }
 
         return results;
+    }
+
+    private static NpgsqlBatchCommand[] Commands(List<NewEvent> events)
+    {
+        var signed = events.FindAll(e => e.Signature is not null);
+        return signed.Count == 0 ? [HistoryWriter.Append(events)] : [HistoryWriter.Append(events), ContributorSignatures.Keep(signed)];
     }
 
     private SubmitResult Decide(PendingRecord pending, RecordState state, DateTimeOffset now, List<NewEvent> events)
@@ -143,7 +150,7 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStrea
         state.ApplyContent(pending.Record, accepted);
         events.Add(new NewEvent(
             accepted.EventId, pending.Stream, StreamTypes.Record, accepted.Version, decision.EventType, pending.Bytes, pending.Caller.Member, pending.Caller.Actor,
-            Key: state.Key));
+            Key: state.Key, Signature: pending.Proof?.ToByteArray()));
         return Results.Taken(pending, SubmitOutcome.Accepted, accepted);
     }
 

@@ -56,16 +56,21 @@ internal sealed class RecordStreams(NpgsqlDataSource database, StreamClaims clai
             var appended = new NewEvent(
                 held.EventId, stream, StreamTypes.Record, held.Version, EventTypes.RecordRetracted, retracted.ToByteArray(), caller.Member, caller.Actor,
                 Key: state.Key);
-            await ExecuteAsync(connection, transaction, HistoryWriter.Append([appended]), stop);
+            await ExecuteAsync(connection, transaction, [HistoryWriter.Append([appended])], stop);
         }
 
         await transaction.CommitAsync(stop);
         return Results.Receipt(new RecordName { Contributor = caller.Member, Kind = request.Name.Kind, Id = request.Name.Id, Revision = state.Revision }, held!);
     }
 
-    public static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlBatchCommand command, CancellationToken stop)
+    public static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<NpgsqlBatchCommand> commands, CancellationToken stop)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } };
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
         await batch.ExecuteNonQueryAsync(stop);
     }
 

@@ -9,7 +9,7 @@ internal static class LedgerCoverage
     public static async Task<bool> CoversAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid eventId, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
-            "select exists (select from ledger.index where event_id = $1 and idx < (select size from ledger.head))", connection, transaction);
+            "select exists (select from ledger.index where event_id = $1 and idx < (select size from ledger.tree))", connection, transaction);
         command.Parameters.AddWithValue(eventId);
         return (bool)(await command.ExecuteScalarAsync(stop))!;
     }

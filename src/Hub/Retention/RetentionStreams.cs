@@ -48,7 +48,7 @@ internal sealed class HeldRecord(
     {
         if (_events.Count > 0)
         {
-            await RecordStreams.ExecuteAsync(connection, transaction, HistoryWriter.Append(_events), stop);
+            await RecordStreams.ExecuteAsync(connection, transaction, [HistoryWriter.Append(_events)], stop);
             await transaction.CommitAsync(stop);
         }
     }

@@ -111,7 +111,6 @@ public partial class TheHub : RunningHub
         if (_database.IsValueCreated)
             _database.Value.Dispose();
         LogCheck.Pass(logs, Secrets, ExpectedError);
-        LogCheck.Pass(logs, Secrets);
         LogCheck.PassTelemetry(Telemetry, Secrets);
         Telemetry.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }

@@ -37,7 +37,7 @@ internal sealed class Receipts(
             throw LedgerRefusals.NotYetPublished.ToException();
         }
 
-        if (!(await keys.ReadAsync([found.Stream], stop)).TryGetValue(found.Stream, out var key))
+        if ((await keys.ReadAsync([found.Stream], stop)).Of(found.Stream, found.Version) is not { } key)
         {
             throw LedgerRefusals.KeyDestroyed.ToException();
         }

@@ -22,7 +22,7 @@ internal sealed class EntrySource(LedgerReader ledger, KeyStore keys, StreamOrde
                     throw new InvalidOperationException($"Index {next - 1} has no event: history was changed.");
                 }
 
-                if (!held.TryGetValue(one.Stream, out var key))
+                if (held.Of(one.Stream, one.Version) is not { } key)
                 {
                     throw new InvalidOperationException($"The stream of the event at index {one.Index} has no key.");
                 }

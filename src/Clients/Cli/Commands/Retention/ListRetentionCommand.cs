@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SharingHub.Cli.Output;
 using SharingHub.Sdk;
 using SharingHub.V1;
 

@@ -64,6 +64,7 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>The ledger as generated. To get what is verified use <see cref="Proving.ProvingExtensions"/>.</summary>
     public LedgerService.LedgerServiceClient Ledger { get; }
+
     /// <summary>Retention as generated: expunging records, and holding them for a court.</summary>
     public RetentionService.RetentionServiceClient Retention { get; }
 

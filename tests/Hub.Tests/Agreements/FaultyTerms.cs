@@ -72,9 +72,9 @@ internal static class FaultyTerms
             Conditioned(terms, RecordKind.Listing, RecordKind.SellerAccount).Brands.Add("acme");
             terms.Grants[0].Conditions.Countries.Add("CN");
         }),
-        ("grants[0].retention.delete_after_days", terms => terms.Grants[0].Retention = new Retention()),
-        ("grants[0].retention.delete_after_days", terms => terms.Grants[0].Retention = new Retention { DeleteAfterDays = 36_501 }),
-        ("grants[0].retention", terms => (terms.Grants[0].Retention = new Retention { DeleteAfterDays = 1 }).MergeFrom(Unknown())),
+        ("grants[0].retention.delete_after_days", terms => terms.Grants[0].Retention = new V1.Retention()),
+        ("grants[0].retention.delete_after_days", terms => terms.Grants[0].Retention = new V1.Retention { DeleteAfterDays = 36_501 }),
+        ("grants[0].retention", terms => (terms.Grants[0].Retention = new V1.Retention { DeleteAfterDays = 1 }).MergeFrom(Unknown())),
         ("permitted_use", terms => terms.PermittedUse = new string('a', 2001)),
         ("permitted_use", terms => terms.PermittedUse = "one\ntwo"),
         ("permitted_use", terms => terms.PermittedUse = "\u202edetrever"),

@@ -7,6 +7,7 @@ using SharingHub.Cli.Commands.Audit;
 using SharingHub.Cli.Commands.Ledger;
 using SharingHub.Cli.Commands.Members;
 using SharingHub.Cli.Commands.Proving;
+using SharingHub.Cli.Commands.Verify;
 using SharingHub.Cli.Commands.Retention;
 using SharingHub.Cli.Output;
 using SharingHub.Sdk;
@@ -90,10 +91,13 @@ internal static class CliApp
                 new AddSigningKeyCommand(), new RevokeSigningKeyCommand(), new ListMembersCommand(),
             },
             new Command("keys", "Keys that sign for a member's records.") { new GenerateKeyCommand() },
-            new Command("verify", "Checks what was received, without any hub.") { new VerifyRecordCommand() },
+            new Command("verify", "Checks what a hub gave, without any hub: an archive, a receipt, a record.")
+            {
+                new VerifyArchiveCommand(), new VerifyReceiptCommand(), new VerifyRecordCommand(),
+            },
             new Command("audit", "What happened: history, who saw what, what reached whom.")
             {
-                new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(),
+                new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(), new ExportCommand(),
             },
             new WitnessCommand(),
             new Command("ledger", "Proof: the newest checkpoint, and receipts that hold without the hub.")

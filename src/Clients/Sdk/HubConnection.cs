@@ -70,6 +70,8 @@ public sealed class HubConnection : IAsyncDisposable
 
     internal TokenSource Tokens { get; }
 
+    internal HttpMessageHandler Handler => _transport;
+
     /// <summary>Connects as a member, by the <c>ready.json</c> of <c>./hub up</c>. See <see cref="HubConnectionOptions.FromReadyFile"/>.</summary>
     public static HubConnection FromReadyFile(string path, string member) => new(HubConnectionOptions.FromReadyFile(path, member));
 

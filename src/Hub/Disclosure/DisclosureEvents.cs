@@ -78,5 +78,6 @@ internal sealed class DisclosureEvents
         DeliveredDigest = item.View is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(StreamKeyring.DeliveredDigest(item.Act.Opened.Key!, disclosure, item.View)),
         RecordIndex = (ulong)item.Act.Index,
         Notice = item.Notice,
+        SequencedAt = item.Facts.SequencedAt.ToTimestamp(),
     };
 }

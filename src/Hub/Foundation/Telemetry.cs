@@ -22,9 +22,16 @@ internal static class Telemetry
     public static Histogram<double> PublishDelay { get; } = Meter.CreateHistogram<double>(
         "sharinghub.ledger.publish_delay", "s", "From an event's index to the signed checkpoint that covers it; the oldest event of each checkpoint.");
 
+    public static Counter<long> WitnessAnswers { get; } = Meter.CreateCounter<long>("sharinghub.ledger.witness_answers", "{answer}", "Answers of witnesses, by witness and outcome.");
+
+    public static void SetEvidenceAge(TimeSpan age) => EvidenceAge.Record(age.TotalSeconds);
+
     public static void SetMissingEvents(long count) => MissingEvents.Record(count);
 
     public static void SetPublishingHalted(bool halted) => PublishingHalted.Record(halted ? 1 : 0);
+
+    private static readonly Gauge<double> EvidenceAge = Meter.CreateGauge<double>(
+        "sharinghub.ledger.evidence_age", "s", "Since a quorum of witnesses saw the ledger; where witnesses are configured.");
 
     private static readonly Gauge<long> MissingEvents = Meter.CreateGauge<long>(
         "sharinghub.ledger.missing", "{event}", "Events that are in history or in the ledger but not in both. Anything but 0 is a finding.");

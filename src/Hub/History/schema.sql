@@ -107,12 +107,17 @@ create table if not exists ledger.log_key (one boolean primary key default true 
 -- Signed checkpoints. The primary key makes two roots of one size impossible.
 create table if not exists ledger.checkpoint (size bigint primary key, root bytea not null, note text not null, signed_at timestamptz not null);
 
+-- Checkpoints that a quorum of witnesses cosigned, again each time they did, and when by their clocks.
+create table if not exists ledger.cosigned (
+  size bigint references ledger.checkpoint, witnessed_at timestamptz not null, note text not null, primary key (size, witnessed_at));
+
 create or replace function ledger.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '%.% is only ever added to', tg_table_schema, tg_table_name;
 end $$;
 create or replace trigger refuse_change before update or delete or truncate on ledger.blob for each statement execute function ledger.refuse_change();
 create or replace trigger refuse_change before update or delete or truncate on ledger.checkpoint for each statement execute function ledger.refuse_change();
+create or replace trigger refuse_change before update or delete or truncate on ledger.cosigned for each statement execute function ledger.refuse_change();
 create or replace trigger refuse_change before update or delete or truncate on ledger.log_key for each statement execute function ledger.refuse_change();
 
 -- Which disclosures hold a record, to whom and under which agreement: an index into history, made again from it at any time.

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 using SharingHub.Hub.Members;
+using SharingHub.Verification.Checkpoints;
 
 namespace SharingHub.Hub.Hosting;
 
@@ -41,6 +42,21 @@ internal static class SettingsCheck
         Expect(problems, "Hub:Ledger:Signer", ledger["Signer"], IsHttps, "must be the signer's https address with an IP and a port, e.g. https://127.0.0.1:7600");
         Expect(problems, "Hub:Ledger:SignerCa", ledger["SignerCa"], IsCertificate, "must be a PEM file with the authority of the signer's certificate");
 
+        if (ledger["Witnesses"] is { } witnesses)
+        {
+            Expect(problems, "Hub:Ledger:Witnesses", witnesses, IsPolicy, "must be a C2SP tlog-policy file whose witnesses have addresses, or absent");
+        }
+
+        if (ledger["WitnessCa"] is { } witnessCa)
+        {
+            Expect(problems, "Hub:Ledger:WitnessCa", witnessCa, IsCertificate, "must be a PEM file with a certificate");
+        }
+
+        if (ledger["EvidenceLimit"] is { } limit)
+        {
+            Expect(problems, "Hub:Ledger:EvidenceLimit", limit, v => TimeSpan.TryParse(v, System.Globalization.CultureInfo.InvariantCulture, out var t) && t > TimeSpan.Zero, "must be a time, e.g. 04:00:00");
+        }
+
         foreach (var client in hub.GetSection("Operators").GetChildren())
         {
             Expect(problems, $"{client.Path}:ClientId", client["ClientId"], _ => true, "must be a client of the token issuer");
@@ -71,6 +87,18 @@ internal static class SettingsCheck
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsPolicy(string file)
+    {
+        try
+        {
+            return PolicyFile.Parse(File.ReadAllBytes(file)) is { Ok: true, Value: { Witnesses.Count: > 0 } policy } && policy.Witnesses.All(w => w.Url is not null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }

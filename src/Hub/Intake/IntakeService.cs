@@ -7,7 +7,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Intake;
 
-internal sealed class IntakeService(GroupCommit commits, BatchSignatures signatures, RecordStreams records, StreamLives lives) : V1.IntakeService.IntakeServiceBase
+internal sealed class IntakeService(GroupCommit commits, BatchSignatures signatures, RecordStreams records, StreamLives lives, WritingGate gate) : V1.IntakeService.IntakeServiceBase
 {
     private const int RecordsInMessage = 100;
 
@@ -21,6 +21,7 @@ internal sealed class IntakeService(GroupCommit commits, BatchSignatures signatu
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     [Allow(Who.Member)]
+    [NeedsEvidence]
     public override async Task Submit(IAsyncStreamReader<SubmitRequest> requestStream, IServerStreamWriter<SubmitResponse> responseStream, ServerCallContext context)
     {
         await using var life = lives.Begin(context);
@@ -73,6 +74,7 @@ internal sealed class IntakeService(GroupCommit commits, BatchSignatures signatu
                     throw IntakeRefusals.MessageSize(RecordsInMessage).ToException();
                 }
 
+                gate.ThrowIfClosed();
                 var signed = await signatures.CheckAsync(caller.Member, requests.Current, over);
                 for (var i = 0; i < requests.Current.Records.Count; i++)
                 {

@@ -1,3 +1,5 @@
+using SharingHub.Cosigning;
+
 namespace SharingHub.Hub.Ledger;
 
 internal sealed partial class LedgerLog(ILogger<LedgerLog> logger)
@@ -16,6 +18,21 @@ internal sealed partial class LedgerLog(ILogger<LedgerLog> logger)
 
     [LoggerMessage(LogLevel.Warning, "No checkpoint could be signed: {Why} Trying again.")]
     public partial void PublishingFailed(string why);
+
+    [LoggerMessage(LogLevel.Warning, "Witness {Witness} did not cosign ({Outcome}, HTTP {Status}).")]
+    public partial void WitnessDidNotCosign(string witness, WitnessOutcome outcome, int status);
+
+    [LoggerMessage(LogLevel.Error, "Witness {Witness} holds another history of this log, or more of it (size {Size}) than there is here. Compare its checkpoint with the signer's last before anything else.")]
+    public partial void WitnessContradicts(string witness, long size);
+
+    [LoggerMessage(LogLevel.Information, "Witness {Witness} cosigns again.")]
+    public partial void WitnessCosignsAgain(string witness);
+
+    [LoggerMessage(LogLevel.Error, "No quorum of witnesses has seen the ledger for {Limit}: nothing new is taken in until one has.")]
+    public partial void EvidenceLate(TimeSpan limit);
+
+    [LoggerMessage(LogLevel.Information, "A quorum of witnesses has seen the ledger: writing goes on.")]
+    public partial void EvidenceFresh();
 
     [LoggerMessage(LogLevel.Information, "Checkpoints are signed again.")]
     public partial void PublishingWorks();

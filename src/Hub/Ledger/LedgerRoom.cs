@@ -3,6 +3,7 @@ using SharingHub.Hub.Foundation;
 using SharingHub.Hub.Ledger.Publishing;
 using SharingHub.Hub.Ledger.Serving;
 using SharingHub.Hub.Ledger.Tree;
+using SharingHub.Hub.Ledger.Witnesses;
 
 namespace SharingHub.Hub.Ledger;
 
@@ -33,6 +34,11 @@ internal static class LedgerRoom
         services.AddSingleton<Publication>();
                 services.AddHosted<Publisher>();
         services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: [Probes.Ready]);
+
+        services.AddSingleton<WritingGate>();
+        services.AddSingleton<Witnessing>();
+        services.AddHosted<EvidenceWatch>();
+        services.AddHealthChecks().AddCheck<EvidenceHealth>("witnesses", tags: [Probes.Ready]);
 
         services.AddSingleton<Receipts>();
     }

@@ -8,6 +8,7 @@ internal enum HaltCause
     Forked,
     OtherKey,
     Inconsistent,
+    Contradicted,
 }
 
 /// <summary>Why no checkpoint may be signed, and what its operator is to do. Nothing goes on by itself from here: a signed history is never mended.</summary>
@@ -30,6 +31,12 @@ internal sealed record Halt(HaltCause Cause, string Sentence)
     public static Halt Inconsistent(long size) => new(HaltCause.Inconsistent, string.Create(
         CultureInfo.InvariantCulture,
         $"The tree in this database does not continue its own signed checkpoint of size {size}: tiles or checkpoints were changed. Nothing is signed. ") + Remedy);
+
+    /// <summary>A witness remembers more than signer and database together: both were set back.</summary>
+    public static Halt Contradicted(string witness, long? size) => new(HaltCause.Contradicted, string.Create(
+        CultureInfo.InvariantCulture,
+        $"The witness {witness} holds {(size is { } more ? $"{more} entries" : "other entries")} of this log, which signer and database do not continue, and no quorum cosigned. Nothing is published. ")
+        + Remedy);
 
     private const string Remedy =
         "Stop the hubs, and bring back the database with all that was committed: recover it further from the WAL archive, or take the standby that has it. "

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SharingHub.Cosigning;
 
 namespace SharingHub.Hub.Ledger.Publishing;
 
@@ -18,4 +19,13 @@ internal sealed record LedgerOptions
     /// <summary>What the signer's certificate must chain to, PEM.</summary>
     [Required]
     public required string SignerCa { get; init; }
+
+    /// <summary>The witnesses with their addresses, and how many are enough: a C2SP tlog-policy file. None are asked without it.</summary>
+    public string? Witnesses { get; init; }
+
+    /// <summary>What the witnesses' certificates must chain to, PEM; absent means what this machine trusts.</summary>
+    public string? WitnessCa { get; init; }
+
+    /// <summary>How long writing goes on without a quorum having seen the log.</summary>
+    public TimeSpan EvidenceLimit { get; init; } = EvidenceRule.DefaultLimit;
 }

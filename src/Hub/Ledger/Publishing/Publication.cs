@@ -1,6 +1,9 @@
 using Npgsql;
+using NpgsqlTypes;
+using SharingHub.Cosigning;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.Ledger.Tree;
+using SharingHub.Hub.Ledger.Witnesses;
 using SharingHub.Verification.Checkpoints;
 using SharingHub.Verification.Notes;
 using SharingHub.Verification.Signing;
@@ -11,10 +14,14 @@ namespace SharingHub.Hub.Ledger.Publishing;
 /// One checkpoint: read the tree, see that it continues the last checkpoint, have it signed, keep it. An advisory lock lets one replica work;
 /// a crash at any place leaves the signer at most ahead of what is kept, by a tree that is committed, and the next round goes on from there.
 /// </summary>
-internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, ConsistencyProofs proofs, CheckpointStore checkpoints, SignerClient signer, LedgerOptions options)
+internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, ConsistencyProofs proofs, CheckpointStore checkpoints, SignerClient signer, Witnessing witnesses,
+    LedgerOptions options, TimeProvider time)
 {
     /// <summary>What the ledger's readers, and later its witnesses, are asked to keep up with at most.</summary>
     public static readonly TimeSpan Gap = TimeSpan.FromSeconds(1);
+
+    /// <summary>A witness that was away is asked again after this.</summary>
+    private static readonly TimeSpan CosignSoon = TimeSpan.FromSeconds(5);
 
     /// <summary>Any number, as long as nothing else in this database locks it.</summary>
     private const long Lock = 0x5348_5055_424C_49;
@@ -22,9 +29,15 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
     private const string Keep =
         """
         with kept as (insert into ledger.log_key (vkey) values ($4) on conflict do nothing),
-        signed as (insert into ledger.checkpoint (size, root, note, signed_at) values ($1, $2, $3, clock_timestamp()))
+        signed as (insert into ledger.checkpoint (size, root, note, signed_at) values ($1, $2, $3, clock_timestamp())),
+        seen as (insert into ledger.cosigned (size, witnessed_at, note) select $1, $6::timestamptz, $7 where $6::timestamptz is not null)
         select extract(epoch from clock_timestamp() - sequenced_at)::float8 from ledger.index where idx = $5
         """;
+
+    private long? _asked;
+
+    /// <summary>How often witnesses say that a log which does not grow is as it was: C2SP's longest, and well within any limit on evidence.</summary>
+    private TimeSpan CosignAgain => TimeSpan.FromTicks(Math.Min(TimeSpan.FromMinutes(10).Ticks, options.EvidenceLimit.Ticks / 4));
 
     /// <summary>Publishes if there is something to publish.</summary>
     public async Task<Published> PublishAsync(CancellationToken stop)
@@ -43,6 +56,7 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
         var head = await tiles.HeadAsync(stop);
         if (head.Size == 0 || head.Size <= latest?.Head.Size)
         {
+            await CosignAgainAsync(latest, stop);
             return Published.Nothing;
         }
 
@@ -75,8 +89,33 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
             throw new HttpRequestException($"The signer's signature does not hold. {problem.Sentence}");
         }
 
-        await KeepAsync(connection, transaction, latest?.Head.Size ?? 0, head, note, key, stop);
+        // Asked before it is published: whoever reads a checkpoint finds the cosignatures on it, unless a witness was slow or away.
+        var cosigned = await witnesses.CosignAsync(note, VerifierKey.Parse(key).OrThrow(), stop);
+        _asked = time.GetTimestamp();
+        if (cosigned is { WitnessedAt: null } && cosigned.Reports.FirstOrDefault(Witnessing.Contradicts) is { } contradicts)
+        {
+            return new Published(Halt: Halt.Contradicted(contradicts.Witness, contradicts.Size));
+        }
+
+        await KeepAsync(connection, transaction, latest?.Head.Size ?? 0, head, note, key, cosigned, stop);
         return new Published(Wait: Gap);
+    }
+
+    /// <summary>While nothing grows: a checkpoint that no quorum has seen is shown again soon, and one that they have seen before it looks old.</summary>
+    private async Task CosignAgainAsync(SignedTree? latest, CancellationToken stop)
+    {
+        if (latest is null || !witnesses.AreAsked || (_asked is { } at && time.GetElapsedTime(at) < (latest.IsCosigned ? CosignAgain : CosignSoon)))
+        {
+            return;
+        }
+
+        var note = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(latest.Note)).OrThrow();
+        var cosigned = await witnesses.CosignAsync(note, VerifierKey.Parse((await checkpoints.LogKeyAsync(stop))!).OrThrow(), stop);
+        _asked = time.GetTimestamp();
+        if (cosigned is { WitnessedAt: not null })
+        {
+            await checkpoints.KeepCosignedAsync(cosigned, stop);
+        }
     }
 
     /// <summary>Whether the signer has not gone beyond this database; for a time when nothing grows.</summary>
@@ -129,7 +168,7 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
         : throw new HttpRequestException("The signer's public key is not one.");
 
     private static async Task KeepAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long before, TreeHead head, SignedNote note, string key, CancellationToken stop)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long before, TreeHead head, SignedNote note, string key, CosignedCheckpoint? cosigned, CancellationToken stop)
     {
         await using var keep = new NpgsqlCommand(Keep, connection, transaction);
         keep.Parameters.AddWithValue(head.Size);
@@ -137,6 +176,8 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
         keep.Parameters.AddWithValue(note.ToString());
         keep.Parameters.AddWithValue(key);
         keep.Parameters.AddWithValue(before);
+        keep.Parameters.Add(new NpgsqlParameter { Value = (object?)cosigned?.WitnessedAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        keep.Parameters.AddWithValue(cosigned?.Note.ToString() ?? "");
         var delay = await keep.ExecuteScalarAsync(stop);
         await transaction.CommitAsync(stop);
         Telemetry.PublishDelay.Record(delay is double seconds ? seconds : 0);

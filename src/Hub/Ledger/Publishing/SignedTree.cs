@@ -5,4 +5,5 @@ namespace SharingHub.Hub.Ledger.Publishing;
 /// <summary>A checkpoint that was signed and kept.</summary>
 /// <param name="Note">The signed note, in its exact text.</param>
 /// <param name="Age">Since it was signed, by the database's clock.</param>
-internal sealed record SignedTree(TreeHead Head, string Note, TimeSpan Age);
+/// <param name="IsCosigned">By a quorum of witnesses.</param>
+internal sealed record SignedTree(TreeHead Head, string Note, TimeSpan Age, bool IsCosigned);

@@ -12,4 +12,8 @@ internal static class LedgerRefusals
 
     public static Refusal KeyDestroyed { get; } = new(
         StatusCode.FailedPrecondition, ErrorReason.KeyDestroyed, "The key of this event's stream was destroyed. Receipts given before still prove it; no new one can be made.");
+
+    public static Refusal EvidenceLate { get; } = new(
+        StatusCode.Unavailable, ErrorReason.WitnessEvidenceLate,
+        "No quorum of witnesses has seen the ledger for too long, so nothing new is taken in; all else goes on. Try again: it goes on by itself when they have.");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SharingHub.Hub.History;
 using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Ledger.Tree;
 using SharingHub.Verification.Events;
@@ -11,7 +12,7 @@ public sealed class EnvelopesTests
 
     private static readonly SequencedEvent Vector = new(
         0, default, Guid.Parse("018f2f2e-7c3a-7d11-9a5e-0c2b8d6f4a10"), "record/parcelwing/shipment/shp-0001", 3, "record.revised.v1",
-        new DateTimeOffset(2026, 11, 23, 21, 30, 0, TimeSpan.Zero).AddTicks(1_234_560), [0x08, 0x96, 0x01, 0x10, 0x01], "parcelwing", "client:parcelwing/manifests", null);
+        new DateTimeOffset(2026, 11, 23, 21, 30, 0, TimeSpan.Zero).AddTicks(1_234_560), Body(0x08, 0x96, 0x01, 0x10, 0x01), "parcelwing", "client:parcelwing/manifests", null);
 
     [Fact]
     public void An_event_becomes_the_entry_of_the_formats_own_vector() =>
@@ -35,7 +36,7 @@ public sealed class EnvelopesTests
             Vector with { Version = 4 },
             Vector with { Type = "record.submitted.v1" },
             Vector with { Recorded = Vector.Recorded.AddMicroseconds(1) },
-            Vector with { Body = [0x08, 0x96, 0x01, 0x10, 0x02] },
+            Vector with { Opened = Body(0x08, 0x96, 0x01, 0x10, 0x02) },
             Vector with { Member = "amazonia" },
             Vector with { Actor = "client:parcelwing/manifest" },
         ];
@@ -61,4 +62,6 @@ public sealed class EnvelopesTests
         Envelopes.Of(Vector with { Actor = actor, Stream = $"record/{new string('a', 63)}/seller_account/{new string('b', 128)}" }, Key).ToBytes().Length
             .ShouldBeLessThan(EventEnvelope.MaxBytes);
     }
+
+    private static OpenedBody Body(params byte[] bytes) => new(BodyAccess.Open, bytes, bytes.Length, Key);
 }

@@ -9,7 +9,7 @@ public sealed class ObligationTests(TheHub hub) : HubTests(hub)
     [Fact]
     public async Task With_each_page_go_the_permitted_use_and_when_to_delete_it()
     {
-        var shared = await AgreedAsync("Targeting of inspections only.", Terms.Grant(g => g.Retention = new Retention { DeleteAfterDays = 30 }));
+        var shared = await AgreedAsync("Targeting of inspections only.", Terms.Grant(g => g.Retention = new V1.Retention { DeleteAfterDays = 30 }));
         var watch = await Given.WatchAsync(shared.Recipient);
         await Given.RecordsAsync(shared.Provider, Records.Listing("l-1"), Records.Listing("l-2"), Records.Listing("l-3"));
 
@@ -27,7 +27,7 @@ public sealed class ObligationTests(TheHub hub) : HubTests(hub)
     [Fact]
     public async Task Each_agreement_on_a_page_brings_its_own_words_and_one_that_obliges_to_nothing_says_nothing()
     {
-        var bound = await AgreedAsync("Bound.", Terms.Grant(g => g.Retention = new Retention { DeleteAfterDays = 1 }));
+        var bound = await AgreedAsync("Bound.", Terms.Grant(g => g.Retention = new V1.Retention { DeleteAfterDays = 1 }));
         var provider = await Given.RetailerAsync();
         var free = await Given.AgreementAsync(provider, bound.Recipient);
         await Given.RecordsAsync(bound.Provider, Records.Listing("l-1"));
@@ -46,11 +46,11 @@ public sealed class ObligationTests(TheHub hub) : HubTests(hub)
     {
         var shared = await AgreedAsync(
             "",
-            Terms.Grant(g => (g.Kinds[0], g.Retention) = (RecordKind.InventoryHold, new Retention { DeleteAfterDays = 90 })),
+            Terms.Grant(g => (g.Kinds[0], g.Retention) = (RecordKind.InventoryHold, new V1.Retention { DeleteAfterDays = 90 })),
             Terms.Grant(g =>
             {
                 g.Kinds.Remove(RecordKind.SellerAccount);
-                g.Retention = new Retention { DeleteAfterDays = 10 };
+                g.Retention = new V1.Retention { DeleteAfterDays = 10 };
             }));
         await Given.RecordsAsync(shared.Provider, Records.Hold("h-1"));
         await IsDueAsync((await shared.Recipient.PullAsync()).Pages.ShouldHaveSingleItem().Disclosures.ShouldHaveSingleItem(), days: 90);

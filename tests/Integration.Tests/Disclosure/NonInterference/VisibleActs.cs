@@ -124,7 +124,7 @@ internal sealed class VisibleActs(Random random)
         var grant = Grant([.. Kinds.Where((_, i) => (random.Next(1, 4) & (1 << i)) != 0).DefaultIfEmpty(RecordKind.Listing)]);
         grant.Ceiling = (Tlp)random.Next((int)Tlp.Green, (int)Tlp.AmberStrict + 1);
         grant.BackFill = random.Next(3) == 0 ? BackFill.None : BackFill.All;
-        grant.Retention = random.Next(2) == 0 ? null : new Retention { DeleteAfterDays = 30 };
+        grant.Retention = random.Next(2) == 0 ? null : new V1.Retention { DeleteAfterDays = 30 };
         grant.Read.WithheldClasses.Add(new[] { FieldClass.Personal, FieldClass.Commercial }.Where(_ => random.Next(3) == 0));
         if (random.Next(3) == 0)
             grant.Conditions = new Conditions { MinConfidence = (uint)random.Next(1, 100) };

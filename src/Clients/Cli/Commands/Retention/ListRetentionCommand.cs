@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SharingHub.Sdk;
 using SharingHub.V1;
 
 namespace SharingHub.Cli.Commands.Retention;

@@ -40,7 +40,8 @@ internal sealed class NotifyLimit() : Line("notify", "insert + NOTIFY + read the
                 var began = Stopwatch.GetTimestamp();
                 var woken = reader.WaitAsync(cancellation);
                 await using var insert = new NpgsqlCommand(
-                    $"WITH row AS (INSERT INTO {Table} VALUES ($1, $2)) SELECT pg_notify('{Table}', '')", writer) { Parameters = { new() { Value = id }, new() { Value = _records[(int)id].ToByteArray() } } };
+                    $"WITH row AS (INSERT INTO {Table} VALUES ($1, $2)) SELECT pg_notify('{Table}', '')", writer)
+                { Parameters = { new() { Value = id }, new() { Value = _records[(int)id].ToByteArray() } } };
                 await insert.ExecuteNonQueryAsync(cancellation);
                 await woken;
                 await using var select = new NpgsqlCommand($"SELECT body FROM {Table} WHERE id = $1", reader) { Parameters = { new() { Value = id } } };

@@ -38,7 +38,8 @@ public sealed class ContributorProofTests(TheHub hub) : HubTests(hub)
         var shared = await Given.HubWithActiveAgreementAsync();
         var signer = await Hub.SigningKeyAsync(shared.Provider);
         await Hub.SignedAsync(shared.Provider, signer, Records.Listing("l-1"), Records.Listing("l-2"), Records.Listing("l-3"));
-        var views = (await shared.Recipient.PullAsync()).Views;
+        var pulled = await shared.Recipient.PullAsync();
+        var views = new[] { "l-1", "l-2", "l-3" }.Select(pulled.View).ToArray();
         views[0].VerifyContributor(signer.Key).Ok.ShouldBeTrue();
 
         foreach (var change in new Action<RecordView>[]

@@ -22,12 +22,7 @@ public sealed class ByHandTests : IDisposable
         Assert.SkipUnless(missing.Length == 0 || Environment.GetEnvironmentVariable("CI") == "true", $"Not installed: {string.Join(", ", missing)}.");
         missing.ShouldBeEmpty("CI must have them");
         var archive = Operation.Of(size).Archive();
-        foreach (var (name, bytes) in archive.Files)
-        {
-            var file = new FileInfo(At(name));
-            file.Directory!.Create();
-            File.WriteAllBytes(file.FullName, bytes);
-        }
+        archive.WriteTo(_folder);
 
         var output = Sh(string.Join('\n', Steps(size)));
 
@@ -71,6 +66,4 @@ public sealed class ByHandTests : IDisposable
         process.ExitCode.ShouldBe(0, error.Result + output);
         return output;
     }
-
-    private string At(string name) => Path.Combine(_folder.FullName, name);
 }

@@ -31,6 +31,16 @@ internal sealed class GivenArchive(Dictionary<string, byte[]> files)
         return With(name, bytes);
     }
 
+    public void WriteTo(DirectoryInfo folder)
+    {
+        foreach (var (name, bytes) in Files)
+        {
+            var file = new FileInfo(Path.Combine(folder.FullName, name));
+            file.Directory!.Create();
+            File.WriteAllBytes(file.FullName, bytes);
+        }
+    }
+
     /// <summary>The same with other lines of events.</summary>
     public GivenArchive WithLines(Func<List<string>, IEnumerable<string>> change)
     {

@@ -39,7 +39,7 @@ public sealed class ContributorProofTests(TheHub hub) : HubTests(hub)
         var signer = await Hub.SigningKeyAsync(shared.Provider);
         await Hub.SignedAsync(shared.Provider, signer, Records.Listing("l-1"), Records.Listing("l-2"), Records.Listing("l-3"));
         var pulled = await shared.Recipient.PullAsync();
-        var views = new[] { "l-1", "l-2", "l-3" }.Select(pulled.View).ToArray();
+        var views = Enumerable.Range(1, 3).Select(n => pulled.View($"l-{n}")).ToArray();
         views[0].VerifyContributor(signer.Key).Ok.ShouldBeTrue();
 
         foreach (var change in new Action<RecordView>[]

@@ -32,7 +32,7 @@ internal static class LedgerRoom
             p.GetRequiredService<LedgerOptions>(),
             SignerClient.Tls(p.GetRequiredService<LedgerOptions>().SignerCa, configuration["Hub:Certificate"]!, configuration["Hub:CertificateKey"]!)));
         services.AddSingleton<Publication>();
-                services.AddHosted<Publisher>();
+        services.AddHosted<Publisher>();
         services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: [Probes.Ready]);
 
         services.AddSingleton<WritingGate>();

@@ -8,9 +8,6 @@ internal static class Samples
     /// <summary>A quick run by default; the whole one before a release; as many as asked for where each run must be short, as under mutation.</summary>
     public static readonly long Cases = Environment.GetEnvironmentVariable("SHARINGHUB_LONG") == "1" ? 1_000_000 : Asked ?? 20_000;
 
-    /// <summary>Set by tests/mutants.</summary>
-    public static readonly bool Mutated = Environment.GetEnvironmentVariable("SHARINGHUB_MUTANTS") == "1";
-
     /// <summary>For one theorem among many, or where a case takes longer.</summary>
     public static readonly long Fewer = Environment.GetEnvironmentVariable("SHARINGHUB_LONG") == "1" ? 200_000 : Math.Min(Asked ?? 5_000, 5_000);
 }

@@ -1,7 +1,7 @@
 namespace SharingHub.Integration.Tests.Audit;
 
 /// <summary>What a hub really wrote, as an auditor archives it.</summary>
-public sealed class ArchiveTests(TheHub hub) : HubTests(hub)
+public sealed class ArchiveTests(OwnHub hub) : HubTests(hub), IClassFixture<OwnHub>
 {
     [Fact]
     public async Task What_a_replay_opens_makes_an_archive_that_is_clean_and_of_which_every_disclosure_is_decided_the_same_again()

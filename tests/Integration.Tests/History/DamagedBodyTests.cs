@@ -19,6 +19,7 @@ public sealed class DamagedBodyTests(DamagedHub hub) : HubTests(hub), IClassFixt
         await Given.RecordsAsync(shared.Provider, Records.Listing("l-1"));
         await Given.RecordsAsync(shared.Provider, Records.Listing("l-2"));
         await Given.RecordsAsync(shared.Provider, Records.Listing("l-3", links: Records.LinkTo(RecordKind.Listing, "l-2")));
+        await hub.CoveredAsync();
         await hub.ExecuteAsync($"update history.mt_events e set bdata = {change} where stream_id = $1", $"record/{shared.Provider.Id}/listing/l-2");
         using var call = shared.Recipient.Hub.Disclosure.Pull(new PullRequest { Query = Terms.Query(), PageSize = 1 }, deadline: DateTime.UtcNow + Line.Patience);
 

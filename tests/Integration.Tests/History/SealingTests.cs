@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace SharingHub.Integration.Tests.History;
 
 /// <summary>What a thief of the database learns of people without the keys, and of an expunged record with them.</summary>
-public sealed class SealingTests(TheHub hub) : HubTests(hub)
+public sealed class SealingTests(OwnHub hub) : HubTests(hub), IClassFixture<OwnHub>
 {
     [Fact]
     public async Task No_column_of_any_table_holds_what_a_record_or_a_retraction_says()

@@ -129,7 +129,9 @@ public sealed class SignatureTests(TheHub hub) : HubTests(hub)
                 break;
             case "signature":
                 var line = signature.Note.Split(' ')[^1];
-                signature.Note = signature.Note.Replace(line, Convert.ToBase64String([.. Convert.FromBase64String(line.Trim())[..^1], 1]) + "\n", StringComparison.Ordinal);
+                var bytes = Convert.FromBase64String(line.Trim());
+                bytes[^1] ^= 1;
+                signature.Note = signature.Note.Replace(line, Convert.ToBase64String(bytes) + "\n", StringComparison.Ordinal);
                 break;
             case "no note": signature.Note = "signed by me\n"; break;
             case "two signatures": signature.Note += signature.Note.Split('\n')[^2].Replace(retailer.Id, "someone", StringComparison.Ordinal) + "\n"; break;

@@ -71,7 +71,7 @@ public sealed class UpCommandTests : IDisposable
         using (var up = await StartAsync())
         {
             var children = Children(up.Id);
-            children.Count.ShouldBe(4);
+            children.Count.ShouldBe(5);
             Signals.Send(up.Id, Signal.Kill);
             foreach (var (child, name) in children)
                 await Eventually.IsTrueAsync(() => Eventually.IsGone(child), $"{name} ends");

@@ -43,6 +43,11 @@ internal sealed class EntrySource(LedgerReader ledger, KeyStore keys, StreamOrde
         {
             return Envelopes.Entry(one, key);
         }
+        catch (Grpc.Core.RpcException)
+        {
+            // What was stored is not what was committed; a commitment to it would make that final.
+            throw new InvalidOperationException($"The body of the event at index {one.Index} does not open.");
+        }
         catch (FormatException e)
         {
             throw new InvalidOperationException($"The event at index {one.Index} cannot be committed to: {e.Message}", e);

@@ -16,7 +16,7 @@ public sealed class UpCommandTests : IDisposable
     {
         using var up = await StartAsync("--replicas", "2");
         var children = Children(up.Id);
-        children.Values.ShouldBe(["postgres", "SharingHub.Iden", "SharingHub.Hub", "SharingHub.Hub", "SharingHub.Gate"], ignoreOrder: true);
+        children.Values.ShouldBe(["postgres", "SharingHub.Iden", "SharingHub.Sign", "SharingHub.Hub", "SharingHub.Hub", "SharingHub.Gate"], ignoreOrder: true);
         ReadyFile.Read(folder.Path).Members.ShouldBeEmpty();
 
         Signals.Send(up.Id, Signal.Terminate);

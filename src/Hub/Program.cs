@@ -6,6 +6,7 @@ using SharingHub.Hub.Hosting;
 using SharingHub.Hub.Intake;
 using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Members;
+using SharingHub.Hub.Retention;
 
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
@@ -16,11 +17,12 @@ if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
 
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddHosting();
-builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!);
-builder.Services.AddLedger();
+builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!, builder.Configuration.GetConnectionString("Keys"));
+builder.Services.AddLedger(builder.Configuration);
 builder.Services.AddMembers();
 builder.Services.AddAgreements();
 builder.Services.AddIntake();
+builder.Services.AddRetention();
 builder.Services.AddDisclosure();
 builder.Services.AddAudit();
 
@@ -29,7 +31,9 @@ app.UseHosting();
 app.MapMembers();
 app.MapAgreements();
 app.MapIntake();
+app.MapRetention();
 app.MapDisclosure();
 app.MapAudit();
+app.MapLedger();
 app.Run();
 return 0;

@@ -16,6 +16,7 @@ public sealed partial class RoomTests
         ["Agreements"] = [.. Common, "Members"],
         ["Intake"] = [.. Common, "Members"],
         ["Ledger"] = [.. Common],
+        ["Retention"] = [.. Common, "Intake", "Ledger"],
         ["Disclosure"] = [.. Common, "Agreements", "Members", "Ledger"],
         ["Audit"] = [.. Common, "Ledger", "Disclosure", "Agreements"],
         // Composition: it sets up what it runs, and finds out who calls.

@@ -4,7 +4,11 @@ using System.Security.Cryptography;
 using SharingHub.Cli.Commands;
 using SharingHub.Cli.Commands.Agreements;
 using SharingHub.Cli.Commands.Audit;
+using SharingHub.Cli.Commands.Ledger;
 using SharingHub.Cli.Commands.Members;
+using SharingHub.Cli.Commands.Proving;
+using SharingHub.Cli.Commands.Verify;
+using SharingHub.Cli.Commands.Retention;
 using SharingHub.Cli.Output;
 using SharingHub.Sdk;
 
@@ -77,15 +81,29 @@ internal static class CliApp
                 new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(), new WatchAgreementsCommand(),
                 new ExplainCommand(), new SimulateCommand(),
             },
+            new Command("retention", "How long records are kept: expunge them for good, hold them for a court.")
+            {
+                new RequestExpungeCommand(), new ConfirmExpungeCommand(), new WithdrawExpungeCommand(), new ListRetentionCommand(), new HoldCommand(), new ReleaseCommand(),
+            },
             new Command("members", "Who takes part (the operator's): register, suspend, clients.")
             {
-                new RegisterCommand(), new SuspendCommand(), new ReinstateCommand(), new AddClientCommand(), new RevokeClientCommand(), new ListMembersCommand(),
+                new RegisterCommand(), new SuspendCommand(), new ReinstateCommand(), new AddClientCommand(), new RevokeClientCommand(),
+                new AddSigningKeyCommand(), new RevokeSigningKeyCommand(), new ListMembersCommand(),
+            },
+            new Command("keys", "Keys that sign for a member's records.") { new GenerateKeyCommand() },
+            new Command("verify", "Checks what a hub gave, without any hub: an archive, a receipt, a record.")
+            {
+                new VerifyArchiveCommand(), new VerifyReceiptCommand(), new VerifyRecordCommand(),
             },
             new Command("audit", "What happened: history, who saw what, what reached whom.")
             {
-                new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(),
+                new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(), new ExportCommand(),
             },
             new WitnessCommand(),
+            new Command("ledger", "Proof: the newest checkpoint, and receipts that hold without the hub.")
+            {
+                new CheckpointCommand(), new ReceiptCommand(),
+            },
         };
         foreach (var option in globals.All)
             root.Add(option);

@@ -12,6 +12,7 @@ internal static class ExitCode
     public const int NotAllowed = 3;
     public const int Unavailable = 4;
     public const int StreamEnded = 5;
+    public const int Findings = 6;
     public const int Cancelled = 130;
 
     public const string Help = """
@@ -22,6 +23,7 @@ internal static class ExitCode
           3    refused: certificate, token, role or purpose
           4    the hub does not answer, or failed
           5    the stream ended because the agreement or the access ended
+          6    checked, and something is not as it must be
           130  cancelled
         """;
 

@@ -40,6 +40,8 @@ public sealed class HubConnection : IAsyncDisposable
         Agreements = new AgreementService.AgreementServiceClient(invoker);
         Members = new MemberService.MemberServiceClient(invoker);
         Audit = new AuditService.AuditServiceClient(invoker);
+        Ledger = new LedgerService.LedgerServiceClient(invoker);
+        Retention = new RetentionService.RetentionServiceClient(invoker);
     }
 
     /// <summary>What this connection was made with.</summary>
@@ -60,7 +62,15 @@ public sealed class HubConnection : IAsyncDisposable
     /// <summary>Audit as generated. To replay use <see cref="Auditing.AuditingExtensions"/>.</summary>
     public AuditService.AuditServiceClient Audit { get; }
 
+    /// <summary>The ledger as generated. To get what is verified use <see cref="Proving.ProvingExtensions"/>.</summary>
+    public LedgerService.LedgerServiceClient Ledger { get; }
+
+    /// <summary>Retention as generated: expunging records, and holding them for a court.</summary>
+    public RetentionService.RetentionServiceClient Retention { get; }
+
     internal TokenSource Tokens { get; }
+
+    internal HttpMessageHandler Handler => _transport;
 
     /// <summary>Connects as a member, by the <c>ready.json</c> of <c>./hub up</c>. See <see cref="HubConnectionOptions.FromReadyFile"/>.</summary>
     public static HubConnection FromReadyFile(string path, string member) => new(HubConnectionOptions.FromReadyFile(path, member));

@@ -55,6 +55,9 @@ public sealed record HubConnectionOptions
     /// <summary>With <see cref="ClientAuthentication.PrivateKeyJwt"/>: PEM of the key that signs assertions (EC P-256 or RSA). Default: <see cref="KeyPath"/>.</summary>
     public string? AssertionKeyPath { get; init; }
 
+    /// <summary>The log's public key as a C2SP vkey, learnt by another way than from the hub. Checkpoints and receipts of another key are refused.</summary>
+    public string? LedgerKey { get; init; }
+
     /// <summary>Deadline of unary calls that state none. More than zero.</summary>
     public TimeSpan UnaryDeadline { get; init; } = DefaultUnaryDeadline;
 

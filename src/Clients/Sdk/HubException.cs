@@ -18,6 +18,9 @@ public class HubException : RpcException
         Violations = violations;
     }
 
+    /// <summary>DATA_LOSS: what the hub gave does not hold together.</summary>
+    public static HubException Broken(string message) => new(StatusCode.DataLoss, "", message);
+
     internal HubException(StatusCode code, string reason, string message, Exception? cause = null)
         : this(new GrpcStatus(code, message, cause), [], reason, [])
     {

@@ -13,6 +13,7 @@ internal sealed class AgreementService(
     : V1.AgreementService.AgreementServiceBase
 {
     [Allow(Who.Member | Who.Auditor)]
+    [NeedsEvidence]
     public override async Task<ProposeResponse> Propose(ProposeRequest request, ServerCallContext context)
     {
         var id = request.AgreementId.Length == 0 ? Ids.New(time) : ParseId(request.AgreementId);
@@ -30,6 +31,7 @@ internal sealed class AgreementService(
     }
 
     [Allow(Who.Member | Who.Auditor)]
+    [NeedsEvidence]
     public override async Task<CountersignResponse> Countersign(CountersignRequest request, ServerCallContext context) => new()
     {
         Agreement = await ChangeAsync(
@@ -37,6 +39,7 @@ internal sealed class AgreementService(
     };
 
     [Allow(Who.Member | Who.Auditor)]
+    [NeedsEvidence]
     public override async Task<AmendResponse> Amend(AmendRequest request, ServerCallContext context) => new()
     {
         Agreement = await ChangeAsync(
@@ -55,6 +58,7 @@ internal sealed class AgreementService(
     }
 
     [Allow(Who.Member | Who.Auditor)]
+    [NeedsEvidence]
     public override async Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context) => new()
     {
         Agreement = await ChangeAsync(

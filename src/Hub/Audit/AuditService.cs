@@ -1,9 +1,6 @@
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.Foundation;
-using SharingHub.Hub.History;
 using SharingHub.Hub.Ledger;
 using SharingHub.V1;
 
@@ -14,6 +11,9 @@ internal sealed class AuditService(
 {
     private const int EventsInMessage = 500;
 
+    /// <summary>A message is sent once it is as large as this: a disclosure's body may be long, and a message has its limit.</summary>
+    private const int BytesInMessage = 1024 * 1024;
+
     [Allow(Who.Auditor)]
     public override async Task Replay(ReplayRequest request, IServerStreamWriter<ReplayResponse> responseStream, ServerCallContext context)
     {
@@ -22,19 +22,20 @@ internal sealed class AuditService(
         var head = await ledger.HeadAsync(stop);
         var to = request.HasToIndex ? (long)Math.Min(request.ToIndex, (ulong)Math.Max(head, 0)) : head;
         to = Math.Min(to, head);
-        var (page, sent) = (new HistoryPage(), 0UL);
+        var (page, bytes, sent) = (new HistoryPage(), 0, 0UL);
         await foreach (var one in ledger.ReplayAsync((long)request.FromIndex, to, stop))
         {
             if (filter.Admits(one))
             {
-                page.Events.Add(ToContract(one));
+                page.Events.Add(HistoryEvents.ToContract(one, request.WithOpenings));
+                bytes += page.Events[^1].CalculateSize();
                 sent++;
             }
 
-            if (page.Events.Count == EventsInMessage)
+            if (page.Events.Count == EventsInMessage || bytes >= BytesInMessage)
             {
                 await responseStream.WriteAsync(new ReplayResponse { Page = page }, stop);
-                page = new HistoryPage();
+                (page, bytes) = (new HistoryPage(), 0);
             }
         }
 
@@ -137,31 +138,5 @@ internal sealed class AuditService(
         {
             await responseStream.WriteAsync(next, context.CancellationToken);
         }
-    }
-
-    private static HistoryEvent ToContract(SequencedEvent one)
-    {
-        var contract = new HistoryEvent
-        {
-            Index = (ulong)one.Index,
-            SequencedAt = one.SequencedAt.ToTimestamp(),
-            Id = one.Id.ToString("D"),
-            Member = one.Member,
-            Stream = one.Stream,
-            Version = (ulong)one.Version,
-            Type = one.Type,
-            Recorded = one.Recorded.ToTimestamp(),
-            Actor = one.Actor,
-            Agreement = one.Agreement ?? "",
-            MediaType = "application/x-protobuf",
-            BodyLength = (ulong)one.Body.Length,
-        };
-        // What records say is for grants to open, not for a mandate.
-        if (!EventTypes.IsRecord(one.Type))
-        {
-            contract.Body = UnsafeByteOperations.UnsafeWrap(one.Body);
-        }
-
-        return contract;
     }
 }

@@ -1,6 +1,7 @@
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.Foundation;
+using SharingHub.Hub.History;
 using SharingHub.Hub.Ledger;
 using SharingHub.V1;
 
@@ -15,6 +16,11 @@ internal sealed class PastEntitlements(LedgerReader ledger)
     public async Task<IReadOnlyList<EntitlementAsOf>> OfRecordAsync(RecordName name, Moment moment, CancellationToken stop)
     {
         var act = (await ledger.ReadLastActsAsync([StreamKeys.Record(name)], moment.Index, stop)).SingleOrDefault();
+        if (act is { IsErased: true } or { Type: EventTypes.RecordExpunged })
+        {
+            throw AuditRefusals.EntitlementsExpunged.ToException();
+        }
+
         if (act is null || PageReader.FactsOf(act) is not { Record: not null } record)
         {
             return [];
@@ -32,13 +38,12 @@ internal sealed class PastEntitlements(LedgerReader ledger)
         ];
     }
 
-    /// <summary>Of one member: each grant that was in its window.</summary>
+    /// <summary>Of one member: each grant that was in its window, with each of its kinds that was not prohibited altogether.</summary>
     public static IReadOnlyList<EntitlementAsOf> OfMember(string member, Moment moment) =>
     [
         .. from purpose in Purposes
-           from grant in moment.Sharing.Feeding(member, new RecordQuery { Purpose = purpose })
-           from kind in grant.Grant.Kinds
-           select Entry(member, purpose, kind, grant),
+           from offer in moment.Sharing.Feeding(member, new RecordQuery { Purpose = purpose })
+           select Entry(member, purpose, offer.Kind, offer.Grant),
     ];
 
     private static EntitlementAsOf Entry(string recipient, Purpose purpose, RecordKind kind, CompiledGrant grant)

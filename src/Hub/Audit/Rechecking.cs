@@ -10,7 +10,8 @@ namespace SharingHub.Hub.Audit;
 
 /// <summary>
 /// Decides disclosures again. Each names the generation of the rules and the time that it was decided on, so the decision can be made
-/// from history alone; it must come out as it was recorded, always.
+/// from history alone; it must come out as it was recorded, always. Of a record that was expunged since, it is decided on what the
+/// disclosure kept.
 /// </summary>
 internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
 {
@@ -24,7 +25,7 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
             end.Disclosures++;
             var disclosed = Disclosed.Parser.ParseFrom(one.Body);
             end.Records += (ulong)disclosed.Records.Count;
-            await foreach (var difference in CheckAsync(one, disclosed, stop))
+            await foreach (var difference in CheckAsync(one, disclosed, end, stop))
             {
                 end.Differences++;
                 yield return new RecheckResponse { Difference = difference };
@@ -36,7 +37,8 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
         yield return new RecheckResponse { End = end };
     }
 
-    private async IAsyncEnumerable<RecheckDifference> CheckAsync(SequencedEvent one, Disclosed disclosed, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<RecheckDifference> CheckAsync(
+        SequencedEvent one, Disclosed disclosed, RecheckEnd end, [EnumeratorCancellation] CancellationToken stop)
     {
         var sharing = await RulesOfAsync(disclosed, stop);
         var entitlement = sharing.EntitlementOf(disclosed.Recipient, disclosed.Purpose);
@@ -44,8 +46,10 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
         var acts = (await ledger.ReadAsync([.. views.Select(r => (long)r.RecordIndex)], stop)).ToDictionary(a => a.Index);
         foreach (var record in views)
         {
+            var act = acts.GetValueOrDefault((long)record.RecordIndex);
+            end.OnKeptVerdicts += act is { IsErased: true } ? 1UL : 0;
             var recorded = $"grant {record.Grant} of {disclosed.AgreementId}@{disclosed.AgreementRevision}";
-            var decided = Decide(sharing, entitlement, record, acts.GetValueOrDefault((long)record.RecordIndex));
+            var decided = Decide(sharing, entitlement, record, act);
             if (decided != recorded)
             {
                 yield return new RecheckDifference { Index = (ulong)one.Index, DisclosureId = one.Id.ToString("D"), Name = record.Name, Recorded = recorded, Decided = decided };
@@ -58,6 +62,12 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
         if (act is null || act.Stream != StreamKeys.Record(record.Name) || act.Version != (long)record.Version)
         {
             return "no such act on the record at this index";
+        }
+
+        if (act.IsErased)
+        {
+            return sharing.Decide(entitlement, RecordFacts.Of(record, act.SequencedAt)) is { } kept
+                ? $"grant {kept.Number} of {kept.AgreementName}@{kept.Revision}" : "denied, decided on kept verdicts";
         }
 
         var (facts, content) = PageReader.FactsOf(act);

@@ -20,15 +20,18 @@ internal sealed class DecisionQuestions(LedgerReader ledger, PastRules past, Sha
 
         var (facts, sharing) = (record.Facts, moment.Sharing);
         var decided = sharing.Decide(sharing.EntitlementOf(request.Recipient, request.Purpose), facts);
-        var mayAsk = caller.IsAuditor || caller.Member == facts.Contributor || (caller.Member == request.Recipient && decided is not null);
-        if (!mayAsk)
+        Hearer? hearer = caller.Member == facts.Contributor ? Hearer.Contributor
+            : caller.IsAuditor ? Hearer.Auditor
+            : caller.Member == request.Recipient && decided is not null ? Hearer.Recipient
+            : null;
+        if (hearer is null)
         {
             throw Refusal.NotFound.ToException();
         }
 
         var explanation = DecisionExplainer.Explain(
             request.Recipient, request.Purpose, facts, sharing.Agreements.Between(facts.Contributor, request.Recipient), sharing.Now);
-        return Explained.Of(explanation, decided, facts.Kind, contributorActs: sharing.Members.IsActive(facts.Contributor));
+        return Explained.Of(explanation, decided, facts.Kind, contributorActs: sharing.Members.IsActive(facts.Contributor), hearer.Value);
     }
 
     public async Task<SimulateResponse> SimulateAsync(Guid agreementId, AgreementTerms draft, CancellationToken stop)

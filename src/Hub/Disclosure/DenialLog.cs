@@ -71,7 +71,7 @@ internal sealed partial class DenialLog(NpgsqlDataSource database, TimeProvider 
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await using (var claim = new NpgsqlCommand(
-            "insert into keys.stream_key (stream, key) values ($1, $2) on conflict (stream) do update set key = stream_key.key", connection, transaction))
+            "insert into keys.stream_key (stream, key) values ($1, $2) on conflict (stream, from_version) do update set key = stream_key.key", connection, transaction))
         {
             claim.Parameters.AddWithValue(stream);
             claim.Parameters.AddWithValue(StreamKeyring.NewKey());

@@ -50,7 +50,7 @@ internal sealed class DisclosureEvents
         };
         disclosed.MemberEpochs.AddRange(new[] { grant.Provider, recipient }.Select(m =>
             new MemberEpoch { Member = m, Epoch = (ulong)draft.Sharing.Members.Find(m)!.Version }));
-        disclosed.Records.AddRange(items.Select(i => Entry(i, key)));
+        disclosed.Records.AddRange(items.Select(i => Entry(i, id)));
 
         Keys.Add((stream, key));
         Events.Add(new NewEvent(
@@ -67,7 +67,7 @@ internal sealed class DisclosureEvents
         Rows.AddRange(items.Select(i => (i.Act.Stream, i.Act.Version, id, recipient, grant.AgreementId)));
     }
 
-    private static DisclosedRecord Entry(DraftItem item, byte[] key) => new()
+    private static DisclosedRecord Entry(DraftItem item, Guid disclosure) => new()
     {
         Name = item.Name,
         Version = (ulong)item.Act.Version,
@@ -75,8 +75,9 @@ internal sealed class DisclosureEvents
         Confidence = item.Facts.Confidence,
         Attributes = item.Facts.Attributes,
         Grant = item.Grant.Number,
-        DeliveredDigest = item.View is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(StreamKeyring.DeliveredDigest(key, item.View)),
+        DeliveredDigest = item.View is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(StreamKeyring.DeliveredDigest(item.Act.Opened.Key!, disclosure, item.View)),
         RecordIndex = (ulong)item.Act.Index,
         Notice = item.Notice,
+        SequencedAt = item.Facts.SequencedAt.ToTimestamp(),
     };
 }

@@ -25,6 +25,10 @@ internal sealed class DisclosureRecords(NpgsqlDataSource database, TimeProvider 
 
     public IAsyncEnumerable<PastDisclosure> ToRecipientAsync(string recipient, CancellationToken stop) => ReadAsync("recipient = $1", recipient, stop);
 
+    /// <summary>What this recipient was disclosed of any of these records.</summary>
+    public IAsyncEnumerable<PastDisclosure> ToRecipientAsync(string recipient, string[] recordStreams, CancellationToken stop) =>
+        ReadAsync("recipient = $1 and record_stream = any ($2)", recipient, stop, recordStreams);
+
     /// <summary>Appends an acknowledgement to each of these disclosures that has none yet. All must be the caller's, or none is.</summary>
     /// <returns>How many had none.</returns>
     public async Task<int> AcknowledgeAsync(Caller caller, Guid[] ids, CancellationToken stop)
@@ -77,10 +81,16 @@ internal sealed class DisclosureRecords(NpgsqlDataSource database, TimeProvider 
         return open.Count;
     }
 
-    private async IAsyncEnumerable<PastDisclosure> ReadAsync(string where, string value, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<PastDisclosure> ReadAsync(
+        string where, string value, [EnumeratorCancellation] CancellationToken stop, string[]? others = null)
     {
         await using var command = database.CreateCommand(Select.Replace("{0}", where, StringComparison.Ordinal));
         command.Parameters.AddWithValue(value);
+        if (others is not null)
+        {
+            command.Parameters.AddWithValue(others);
+        }
+
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {

@@ -10,12 +10,14 @@ internal static class DisclosureRoom
         services.AddSingleton<PastRules>();
         services.AddSingleton<IDecisionQuestions, DecisionQuestions>();
         services.AddSingleton<CursorCodec>();
+        services.AddSingleton<ExpungeNotices>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<DisclosureWriter>();
         services.AddHostedService(p => p.GetRequiredService<DisclosureWriter>());
         services.AddSingleton<DenialLog>();
         services.AddHostedService(p => p.GetRequiredService<DenialLog>());
         services.AddSingleton<DisclosureRecords>();
+        services.AddSingleton<ContributorProofs>();
         services.AddSingleton<RecordDisclosures>();
         services.AddSingleton<RecordPages>();
         services.AddSingleton<IDeliveryCounts, DeliveryCounts>();

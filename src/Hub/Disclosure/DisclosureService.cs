@@ -47,7 +47,13 @@ internal sealed class DisclosureService(
 
             if (await disclosures.CommitAsync(draft, context.CancellationToken) is { } references)
             {
-                return new GetResponse { View = Views.Of(draft.Items[0]), Disclosure = references[0] };
+                var item = draft.Items[0];
+                return new GetResponse
+                {
+                    View = item.View is null ? null : Views.Of(item),
+                    Notice = item.View is null ? Views.NoticeOf(item) : null,
+                    Disclosure = references[0],
+                };
             }
         }
     }
@@ -59,22 +65,19 @@ internal sealed class DisclosureService(
         var caller = await HoldingAsync(request.Purpose, context);
         var sharing = await book.CurrentAsync(context.CancellationToken);
         var response = new ListCatalogResponse();
-        foreach (var grant in sharing.Feeding(caller.Member, new RecordQuery { Purpose = request.Purpose }))
+        foreach (var (grant, kind) in sharing.Feeding(caller.Member, new RecordQuery { Purpose = request.Purpose }))
         {
-            response.Entries.AddRange(grant.Grant.Kinds.Select(kind =>
+            var entry = new CatalogEntry
             {
-                var entry = new CatalogEntry
-                {
-                    Contributor = grant.Provider,
-                    Kind = kind,
-                    AgreementId = grant.AgreementName,
-                    AgreementRevision = grant.Revision,
-                    Grant = grant.Number,
-                    Ceiling = grant.Ceiling,
-                };
-                entry.Withheld.AddRange(grant.Mask.Withheld(kind));
-                return entry;
-            }));
+                Contributor = grant.Provider,
+                Kind = kind,
+                AgreementId = grant.AgreementName,
+                AgreementRevision = grant.Revision,
+                Grant = grant.Number,
+                Ceiling = grant.Ceiling,
+            };
+            entry.Withheld.AddRange(grant.Mask.Withheld(kind));
+            response.Entries.Add(entry);
         }
 
         return response;

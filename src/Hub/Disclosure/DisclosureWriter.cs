@@ -17,7 +17,7 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
 
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(1024) { SingleReader = true });
 
-    /// <summary>Commits the page's disclosures. Null when the rules moved meanwhile: decide anew.</summary>
+    /// <summary>Commits the page's disclosures. Null when the rules moved meanwhile, or a record of it was expunged: read and decide anew.</summary>
     public async Task<IReadOnlyList<DisclosureReference>?> CommitAsync(Draft draft, CancellationToken stop)
     {
         var pending = new Pending(draft, new TaskCompletionSource<IReadOnlyList<DisclosureReference>?>(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -56,11 +56,11 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
         {
             await using var connection = await database.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            var rules = await HoldRulesAsync(connection, transaction);
+            var (rules, expunged) = await HoldRulesAsync(connection, transaction, group);
             var events = new List<DisclosureEvents>(group.Count);
             foreach (var pending in group)
             {
-                events.Add(pending.Draft.HoldsUnder(rules) ? DisclosureEvents.Of(pending.Draft, rules.Now, time) : DisclosureEvents.None);
+                events.Add(pending.Draft.HoldsUnder(rules) && !pending.Draft.Shows(expunged) ? DisclosureEvents.Of(pending.Draft, rules.Now, time) : DisclosureEvents.None);
             }
 
             if (events.Exists(e => e.Events.Count > 0))
@@ -83,21 +83,34 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
         }
     }
 
-    /// <summary>The rules as they are and stay until the transaction ends, with the database's clock.</summary>
-    private async Task<Sharing> HoldRulesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    /// <summary>
+    /// The rules as they are and stay until the transaction ends, with the database's clock, and which of the records that would be shown were expunged
+    /// meanwhile: an expunge takes the same lock as a change.
+    /// </summary>
+    private async Task<(Sharing Rules, HashSet<string> Expunged)> HoldRulesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<Pending> group)
     {
+        var shown = group.SelectMany(p => p.Draft.Items).Where(i => i.View is not null).Select(i => i.Act.Stream).Distinct().ToArray();
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =
             {
                 new NpgsqlBatchCommand($"select pg_advisory_xact_lock_shared({RuleChanges.Lock})"),
                 new NpgsqlBatchCommand("select generation, clock_timestamp() from history.rules"),
+                new NpgsqlBatchCommand("select stream from keys.stream_key where from_version > 1 and stream = any ($1)") { Parameters = { new NpgsqlParameter { Value = shown } } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.ReadAsync();
-        return await book.AtLeastAsync(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), CancellationToken.None);
+        var (generation, now) = (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
+        await reader.NextResultAsync();
+        var expunged = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+        {
+            expunged.Add(reader.GetString(0));
+        }
+
+        return (await book.AtLeastAsync(generation, now, CancellationToken.None), expunged);
     }
 
     private static async Task AppendAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<DisclosureEvents> events)

@@ -9,13 +9,18 @@ namespace SharingHub.Hub.Disclosure;
 /// <param name="Facts">What the decision looked at.</param>
 /// <param name="Grant">For a notice, the grant under which the record had been shown.</param>
 /// <param name="View">The masked bytes; null for a notice.</param>
+/// <param name="Proof">That the contributor signed for the record, as far as this view may show it.</param>
 internal sealed record DraftItem(
-    SequencedEvent Act, RecordName Name, RecordFacts Facts, CompiledGrant Grant, byte[]? View, NoticeType Notice = NoticeType.Unspecified, string Reason = "");
+    SequencedEvent Act, RecordName Name, RecordFacts Facts, CompiledGrant Grant, byte[]? View, NoticeType Notice = NoticeType.Unspecified, string Reason = "",
+    ContributorProof? Proof = null);
 
 /// <summary>A page as decided but not yet disclosed. If the rules between its parties moved before it is committed, it is decided anew.</summary>
 /// <param name="Action"><c>pull</c>, <c>subscribe</c> or <c>get</c>.</param>
 internal sealed record Draft(Caller Caller, Purpose Purpose, string Action, IReadOnlyList<DraftItem> Items, Sharing Sharing)
 {
+    /// <summary>Whether it would show one of these records.</summary>
+    public bool Shows(IReadOnlySet<string> records) => records.Count > 0 && Items.Any(i => i.View is not null && records.Contains(i.Act.Stream));
+
     /// <summary>
     /// Whether every decision would be the same under these rules at this time. A notice relies on nothing that can move: it tells of what
     /// was shown before, and shows nothing.

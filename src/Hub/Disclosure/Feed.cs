@@ -12,7 +12,7 @@ internal sealed class Feed(string recipient, RecordQuery query)
     /// <summary>The agreements that fed the stream when last asked and do no longer, each with what happened.</summary>
     public IReadOnlyList<AgreementNotice> Lost(Sharing sharing)
     {
-        var now = sharing.Feeding(recipient, query).Select(g => g.AgreementId).ToHashSet();
+        var now = sharing.Feeding(recipient, query).Select(offer => offer.Grant.AgreementId).ToHashSet();
         var lost = _feeding.Except(now).Order().Select(id => new AgreementNotice { AgreementId = id.ToString("D"), Change = WhatHappened(sharing, id) }).ToList();
         _feeding = now;
         return lost;
@@ -21,10 +21,16 @@ internal sealed class Feed(string recipient, RecordQuery query)
     /// <summary>The next instant at which a window of the recipient's agreements begins or ends.</summary>
     public DateTimeOffset? NextChange(Sharing sharing) => sharing.EntitlementOf(recipient, query.Purpose).NextChange(sharing.Now);
 
-    private static string WhatHappened(Sharing sharing, Guid id)
+    private string WhatHappened(Sharing sharing, Guid id)
     {
         var agreement = sharing.Agreements.Find(id)!;
-        return agreement.WhyNotInForce(sharing.Now)
-            ?? (sharing.Members.IsActive(agreement.Terms.Provider) ? $"revision {agreement.Revision} does not grant it" : "its provider is suspended");
+        if (agreement.WhyNotInForce(sharing.Now) is { } why)
+            return why;
+        if (!sharing.Members.IsActive(agreement.Terms.Provider))
+            return "its provider is suspended";
+        var grants = sharing.EntitlementOf(recipient, query.Purpose).Grants.Any(grant => grant.AgreementId == id && grant.Grant.Kinds.Any(Asked));
+        return grants ? "what it grants is prohibited" : $"revision {agreement.Revision} does not grant it";
     }
+
+    private bool Asked(RecordKind kind) => query.Kinds.Count == 0 || query.Kinds.Contains(kind);
 }

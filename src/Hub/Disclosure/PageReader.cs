@@ -7,7 +7,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Disclosure;
 
 /// <summary>Decides on records for a recipient and makes their views. Reads only; what it makes is no disclosure yet.</summary>
-internal sealed class PageReader(LedgerReader ledger)
+internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, ContributorProofs proofs)
 {
     /// <summary>Which of these acts, each the last one on its record, are for the recipient, given what it was entitled to before.</summary>
     public async Task<List<SequencedEvent>> SelectAsync(
@@ -24,7 +24,8 @@ internal sealed class PageReader(LedgerReader ledger)
     {
         var (shown, notices) = await SortAsync(caller.Member, purpose, acts, before, sharing, stop);
         var seen = await SeenTargetsAsync(shown, sharing.EntitlementOf(caller.Member, purpose), sharing, stop);
-        return new Draft(caller, purpose, action, [.. shown.Select(s => ViewOf(s, seen)), .. notices], sharing);
+        var views = await proofs.AddAsync(shown.ConvertAll(s => ViewOf(s, seen)), sharing.Members, stop);
+        return new Draft(caller, purpose, action, [.. views, .. notices], sharing);
     }
 
     private async Task<(List<Shown> Shown, List<DraftItem> Notices)> SortAsync(
@@ -45,7 +46,15 @@ internal sealed class PageReader(LedgerReader ledger)
             }
         }
 
-        return (shown, before is null || others.Count == 0 ? [] : await NoticesAsync(others, before, recipient, purpose, stop));
+        if (others.Count == 0)
+        {
+            return (shown, []);
+        }
+
+        // Whoever received a record is told that it was expunged, once for each time it walks past; rules and places do not matter to that.
+        var gone = before is { SameActs: true } ? [] : others.Where(a => a.Type == EventTypes.RecordExpunged).ToList();
+        List<DraftItem> notices = [.. await expunged.OfAsync(gone, recipient, purpose, sharing, stop)];
+        return (shown, before is null ? notices : [.. notices, .. await NoticesAsync(others, before, recipient, purpose, stop)]);
     }
 
     private static bool WasShownAlike(Before before, string recipient, Purpose purpose, in RecordFacts facts, CompiledGrant grant) =>
@@ -73,7 +82,7 @@ internal sealed class PageReader(LedgerReader ledger)
             : (await ledger.ReadLastActsAsync([.. acts.Where(a => a.Version > 1 && a.Index > before.Snapshot).Select(a => a.Stream)], before.Position, stop)).ToDictionary(a => a.Stream);
         var entitlement = before.Sharing.EntitlementOf(recipient, purpose);
         var notices = new List<DraftItem>();
-        foreach (var act in acts)
+        foreach (var act in acts.Where(a => a.Type != EventTypes.RecordExpunged && !a.IsErased))
         {
             if (!earlier.TryGetValue(act.Stream, out var then) || FactsOf(then) is not { Record: { } record } was || before.Sharing.Decide(entitlement, was.Facts) is not { } grant)
             {
@@ -107,8 +116,8 @@ internal sealed class PageReader(LedgerReader ledger)
 
         foreach (var act in await ledger.ReadLastActsAsync([.. targets], long.MaxValue, stop))
         {
-            var (facts, record) = FactsOf(act);
-            if (record is not null && sharing.Decide(entitlement, facts) is not null)
+            // A link to what does not open is left out; that must not keep back the record that has the link.
+            if (act.Opened.Access == BodyAccess.Open && FactsOf(act) is { Record: not null } target && sharing.Decide(entitlement, target.Facts) is not null)
             {
                 seen.Add(act.Stream);
             }
@@ -120,9 +129,14 @@ internal sealed class PageReader(LedgerReader ledger)
     private static IEnumerable<RecordLink> LinksOf(IntelRecord record) =>
         record is { BodyCase: IntelRecord.BodyOneofCase.Sighting, Sighting.About: { } about } ? record.Links.Append(about) : record.Links;
 
-    /// <summary>What a decision looks at. The record is null when the act withdrew it.</summary>
+    /// <summary>What a decision looks at. The record is null when the act withdrew it, or when what it said was erased: then there are no facts either.</summary>
     public static (RecordFacts Facts, IntelRecord? Record) FactsOf(SequencedEvent act)
     {
+        if (act.IsErased || act.Type == EventTypes.RecordExpunged)
+        {
+            return (default, null);
+        }
+
         var name = StreamKeys.ParseRecord(act.Stream);
         if (act.Type == EventTypes.RecordRetracted)
         {

@@ -96,7 +96,7 @@ internal sealed class ReadAhead(long from)
         }
 
         var acts = new List<SequencedEvent>(Math.Min(most, _acts.Count));
-        for (var bytes = 0; acts.Count < most && bytes < mostBytes && _acts.TryDequeue(out var act); bytes += act.Body.Length)
+        for (var bytes = 0; acts.Count < most && bytes < mostBytes && _acts.TryDequeue(out var act); bytes += act.BodyLength)
         {
             acts.Add(act);
         }

@@ -71,7 +71,7 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
             var acts = await way.NextAsync(ledger, head, sources, reading.PageSize - collected.Count, LargestPage - bytes, stop);
             var theirs = await reader.SelectAsync(reading.Caller.Member, reading.Query.Purpose, acts, before, await book.CurrentAsync(stop), stop);
             collected.AddRange(theirs);
-            bytes += theirs.Sum(a => a.Body.Length);
+            bytes += theirs.Sum(a => a.BodyLength);
         }
 
         return collected;
@@ -103,6 +103,9 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
             {
                 return ToPage(draft, references);
             }
+
+            // What was open when it was read may be erased by now.
+            acts = [.. (await ledger.ReadAsync([.. acts.Select(a => a.Index)], stop)).OrderBy(a => a.Index)];
         }
 
         return null;

@@ -12,15 +12,13 @@ internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agree
 {
     public Entitlement EntitlementOf(string recipient, Purpose purpose) => Agreements.EntitlementOf(recipient, purpose);
 
-    /// <summary>The grants that let a query's records reach the recipient at this moment.</summary>
-    public IEnumerable<CompiledGrant> Feeding(string recipient, RecordQuery query) => EntitlementOf(recipient, query.Purpose).Grants
-        .Where(g => g.CanRead && g.Window.Contains(Now) && Members.IsActive(g.Provider)
-            && (query.Contributors.Count == 0 || query.Contributors.Contains(g.Provider))
-            && (query.Kinds.Count == 0 || query.Kinds.Any(g.Grant.Kinds.Contains)));
+    /// <summary>The grants that let a query's records reach the recipient at this moment, each with a kind that it lets through.</summary>
+    public IEnumerable<(CompiledGrant Grant, RecordKind Kind)> Feeding(string recipient, RecordQuery query) =>
+        EntitlementOf(recipient, query.Purpose).Offers(query.Kinds, query.Contributors, Now).Where(offer => Members.IsActive(offer.Grant.Provider));
 
     /// <summary>The pairs <c>contributor/kind</c> that a query may get something of, each with all that stands between its contributor and the recipient.</summary>
     public Dictionary<string, string> Sources(string recipient, RecordQuery query) => Feeding(recipient, query)
-        .SelectMany(g => g.Grant.Kinds.Where(k => query.Kinds.Count == 0 || query.Kinds.Contains(k)).Select(k => (g.Provider, Pair: $"{g.Provider}/{KindNames.Of(k)}")))
+        .Select(offer => (offer.Grant.Provider, Pair: $"{offer.Grant.Provider}/{KindNames.Of(offer.Kind)}"))
         .DistinctBy(s => s.Pair)
         .ToDictionary(s => s.Pair, s => Standing(s.Provider, recipient, a => ValidityWindow.Of(a).Contains(Now)), StringComparer.Ordinal);
 

@@ -17,6 +17,7 @@ internal static class Views
             AgreementId = item.Grant.AgreementName,
             AgreementRevision = item.Grant.Revision,
             RecordedAt = item.Act.Recorded.ToTimestamp(),
+            ContributorProof = item.Proof,
         };
         view.Withheld.AddRange(item.Grant.Mask.Withheld(item.Name.Kind));
         return view;

@@ -8,10 +8,12 @@ namespace SharingHub.Hub.Foundation;
 /// <param name="Role">Unspecified for the operator.</param>
 /// <param name="Purposes">The purposes that the token carries.</param>
 /// <param name="TokenExpires">No stream outlives it.</param>
+/// <param name="Person">An opaque id of the person who acts through the client, where the token names one.</param>
 internal sealed record Caller(
-    string Member, MemberRole Role, string ClientId, string Issuer, string CertificateSha256, FrozenSet<Purpose> Purposes, DateTimeOffset TokenExpires)
+    string Member, MemberRole Role, string ClientId, string Issuer, string CertificateSha256, FrozenSet<Purpose> Purposes, DateTimeOffset TokenExpires,
+    string? Person = null)
 {
-    public string Actor => $"client:{Member}/{ClientId}";
+    public string Actor => Person is null ? $"client:{Member}/{ClientId}" : $"client:{Member}/{ClientId};person:{Person}";
 
     public Acting Acting => new(Member, Actor);
 

@@ -2,16 +2,21 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Foundation;
 
-/// <summary>The names of event streams: <c>record/contributor/kind/id</c>, <c>member/id</c>, <c>agreement/uuid</c>, <c>disclosure/uuid</c>.</summary>
+/// <summary>The names of event streams: <c>record/contributor/kind/id</c>, <c>member/id</c>, <c>agreement/uuid</c>, <c>disclosure/uuid</c>,
+/// <c>retention/contributor/kind/id</c>.</summary>
 internal static class StreamKeys
 {
     public const string RecordPrefix = "record/";
     public const string MemberPrefix = "member/";
     public const string AgreementPrefix = "agreement/";
+    public const string RetentionPrefix = "retention/";
 
     public static string Record(string contributor, RecordKind kind, string id) => $"{RecordPrefix}{contributor}/{KindNames.Of(kind)}/{id}";
 
     public static string Record(RecordName name) => Record(name.Contributor, name.Kind, name.Id);
+
+    /// <summary>What is asked and held about a record's keeping.</summary>
+    public static string Retention(RecordName name) => RetentionPrefix + Record(name)[RecordPrefix.Length..];
 
     public static string Member(string id) => MemberPrefix + id;
 
@@ -19,9 +24,12 @@ internal static class StreamKeys
 
     public static string Disclosure(Guid id) => $"disclosure/{id:D}";
 
+    /// <summary>The id of the disclosure, and of its first event, that a stream is of.</summary>
+    public static Guid DisclosureOf(string key) => Guid.Parse(key["disclosure/".Length..]);
+
     public static string Denials(string member) => $"denials/{member}";
 
-    /// <summary>Takes a record's stream key apart. Record ids hold no slash, so three cuts are enough.</summary>
+    /// <summary>Takes a record's stream key apart, or that of its retention. Record ids hold no slash, so three cuts are enough.</summary>
     public static RecordName ParseRecord(string key)
     {
         var parts = key.Split('/', 4);

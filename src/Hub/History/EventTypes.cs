@@ -11,6 +11,12 @@ internal static class EventTypes
     public const string RecordSubmitted = "record.submitted.v1";
     public const string RecordRevised = "record.revised.v1";
     public const string RecordRetracted = "record.retracted.v1";
+    public const string RecordExpunged = "record.expunged.v1";
+    public const string ExpungeRequested = "retention.expunge_requested.v1";
+    public const string ExpungeWithdrawn = "retention.expunge_withdrawn.v1";
+    public const string ExpungeConfirmed = "retention.expunge_confirmed.v1";
+    public const string HoldPlaced = "retention.hold_placed.v1";
+    public const string HoldReleased = "retention.hold_released.v1";
     public const string Disclosed = "disclosure.v1";
     public const string DisclosureAcknowledged = "disclosure.acknowledged.v1";
     public const string DisclosureDenied = "disclosure.denied.v1";
@@ -19,12 +25,20 @@ internal static class EventTypes
     [
         EventType.Of<RecordSubmittedBody>(RecordSubmitted),
         EventType.Of<RecordRevisedBody>(RecordRevised),
-        EventType.Of<RecordRetracted>(RecordRetracted),
+        EventType.Of<RecordRetractedBody>(RecordRetracted),
+        EventType.Of<RecordExpungedBody>(RecordExpunged),
+        EventType.Of<ExpungeRequestedBody>(ExpungeRequested),
+        EventType.Of<ExpungeWithdrawnBody>(ExpungeWithdrawn),
+        EventType.Of<ExpungeConfirmedBody>(ExpungeConfirmed),
+        EventType.Of<HoldPlacedBody>(HoldPlaced),
+        EventType.Of<HoldReleasedBody>(HoldReleased),
         EventType.Of<MemberRegistered>("member.registered.v1"),
         EventType.Of<MemberSuspended>("member.suspended.v1"),
         EventType.Of<MemberReinstated>("member.reinstated.v1"),
         EventType.Of<ClientAdded>("member.client_added.v1"),
         EventType.Of<ClientRevoked>("member.client_revoked.v1"),
+        EventType.Of<SigningKeyAdded>("member.signing_key_added.v1"),
+        EventType.Of<SigningKeyRevoked>("member.signing_key_revoked.v1"),
         EventType.Of<AgreementProposed>("agreement.proposed.v1"),
         EventType.Of<AgreementCountersigned>("agreement.countersigned.v1"),
         EventType.Of<AgreementCameIntoForce>("agreement.in_force.v1"),
@@ -44,7 +58,8 @@ internal static class EventTypes
     /// <summary>What Marten keeps in <c>mt_dotnet_type</c>.</summary>
     public static string DotNetNameOf(string name) => DotNetNames[name];
 
-    public static bool IsRecord(string name) => name.StartsWith("record.", StringComparison.Ordinal);
+    /// <summary>Whether the body says what a record says. That it was expunged, and why, says nothing of it.</summary>
+    public static bool IsRecord(string name) => name.StartsWith("record.", StringComparison.Ordinal) && name != RecordExpunged;
 }
 
 /// <summary>One event type, and how Marten is told of it.</summary>

@@ -8,16 +8,24 @@ internal static class HistoryRoom
 {
     public const string Schema = "history";
 
-    public static void AddHistory(this IServiceCollection services, string connectionString)
+    public static void AddHistory(this IServiceCollection services, string connectionString, string? keysConnectionString)
     {
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddSingleton(_ => new KeyDatabase(keysConnectionString is null ? null : new NpgsqlDataSourceBuilder(keysConnectionString).Build()));
+        services.AddSingleton<PlainBodies>();
         services.AddSingleton<Signals>();
         services.AddHostedService(p => p.GetRequiredService<Signals>());
         services.AddSingleton<KeyStore>();
+        services.AddSingleton<KeyPool>();
+        services.AddSingleton<StreamClaims>();
+        services.AddSingleton<KeyDestruction>();
+        services.AddSingleton<ContributorSignatures>();
         services.AddSingleton<RuleChanges>();
         services.AddSingleton<RuleWatch>();
         services.AddHostedService(p => p.GetRequiredService<RuleWatch>());
         services.AddHostedService<SchemaSetup>();
+        services.AddHostedService(p => p.GetRequiredService<KeyPool>());
+        services.AddHostedService(p => p.GetRequiredService<KeyDestruction>());
         services.AddMarten(ConfigureHistory).UseLightweightSessions().UseNpgsqlDataSource();
     }
 

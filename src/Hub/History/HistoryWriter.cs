@@ -39,7 +39,7 @@ internal static class HistoryWriter
         Add(NpgsqlDbType.Bigint, e => e.Version);
         Add(NpgsqlDbType.Text, e => e.Type);
         Add(NpgsqlDbType.Text, e => EventTypes.DotNetNameOf(e.Type));
-        Add(NpgsqlDbType.Bytea, e => e.Body);
+        Add(NpgsqlDbType.Bytea, e => e.Stored);
         Add(NpgsqlDbType.Text, e => e.Member);
         Add(NpgsqlDbType.Text, e => e.Actor);
         Add(NpgsqlDbType.Text, e => e.Agreement);

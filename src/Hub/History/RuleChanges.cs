@@ -77,12 +77,16 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
         return (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
     }
 
+    /// <summary>Takes the lock of the rules for this transaction: no disclosure is committed before it ends.</summary>
+    public static async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
+    {
+        await using var wait = new NpgsqlCommand($"select pg_advisory_xact_lock({Lock})", connection, transaction);
+        await wait.ExecuteNonQueryAsync(stop);
+    }
+
     private static async Task<long> HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
     {
-        await using (var wait = new NpgsqlCommand($"select pg_advisory_xact_lock({Lock})", connection, transaction))
-        {
-            await wait.ExecuteNonQueryAsync(stop);
-        }
+        await LockAsync(connection, transaction, stop);
 
         // A statement of its own: it sees what whoever held the lock before committed.
         await using var command = new NpgsqlCommand("select generation from history.rules", connection, transaction);

@@ -4,10 +4,10 @@ using Npgsql;
 namespace SharingHub.Hub.History;
 
 /// <summary>
-/// Brings the database to the shape that this version needs: Marten's tables, then <c>schema.sql</c>. Replicas that start together
+/// Brings the database to the shape that this version needs: Marten's tables, then <c>schema.sql</c>, then bodies that rest open from before. Replicas that start together
 /// wait for each other on an advisory lock. It runs before anything that serves.
 /// </summary>
-internal sealed class SchemaSetup(IDocumentStore store, NpgsqlDataSource database) : IHostedService
+internal sealed class SchemaSetup(IDocumentStore store, NpgsqlDataSource database, KeyDatabase keys, PlainBodies plain) : IHostedService
 {
     /// <summary>Any number, as long as nothing else in this database locks it.</summary>
     private const long Lock = 0x5348_4152_494e_47;
@@ -20,6 +20,8 @@ internal sealed class SchemaSetup(IDocumentStore store, NpgsqlDataSource databas
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
             await ExecuteAsync(connection, Script(), cancellationToken);
+            await keys.SetUpAsync(cancellationToken);
+            await plain.SealAsync(cancellationToken);
         }
         finally
         {

@@ -4,8 +4,27 @@ create schema if not exists ledger;
 create schema if not exists keys;
 create schema if not exists disclosure;
 
--- Secrets: the keys of digests and cursors. In a schema of their own, so that they can be granted and dumped apart.
-create table if not exists keys.stream_key (stream text primary key, key bytea not null);
+-- Secrets: the keys of digests, bodies and cursors. In a schema of their own, so that they can be granted and dumped apart.
+-- A key serves a stream from a version on. `key` holds it, or `reference` names it in the key database; neither once it is destroyed.
+-- `plain_until`: up to this version bodies rest open, from a database of before they were sealed; starting seals them.
+create table if not exists keys.stream_key (
+  stream text not null, from_version bigint not null default 1, key bytea, reference uuid, plain_until bigint not null default 0,
+  primary key (stream, from_version), constraint one_place check (num_nonnulls(key, reference) <= 1));
+do $$ begin
+  if not exists (select from information_schema.columns where table_schema = 'keys' and table_name = 'stream_key' and column_name = 'from_version') then
+    alter table keys.stream_key add column from_version bigint not null default 1, add column reference uuid, add column plain_until bigint not null default 0,
+      alter column key drop not null, drop constraint stream_key_pkey, add primary key (stream, from_version),
+      add constraint one_place check (num_nonnulls(key, reference) <= 1);
+    update keys.stream_key k set plain_until = s.version from history.mt_streams s where s.id = k.stream and s.type = 'record';
+  end if;
+end $$;
+create index if not exists stream_key_plain on keys.stream_key (stream) where plain_until > 0;
+-- The records that were expunged, to be looked up before each disclosure.
+create index if not exists stream_key_expunged on keys.stream_key (stream) where from_version > 1;
+-- No key serves two streams, whatever a pool does.
+create unique index if not exists stream_key_reference on keys.stream_key (reference) where reference is not null;
+-- Keys of the key database that expunged records had. They are destroyed there, again at every look, so one that a backup brings back goes again.
+create table if not exists keys.expunged_key (reference uuid primary key);
 -- A database from before every stream had one. Three random UUIDs hold more than 256 bits of chance.
 insert into keys.stream_key (stream, key)
   select id, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) from history.mt_streams
@@ -15,6 +34,12 @@ create table if not exists keys.hub_key (name text primary key, key bytea not nu
 -- One row: how often members and agreements changed. A change holds it, so changes are in one order.
 create table if not exists history.rules (one boolean primary key default true check (one), generation bigint not null);
 insert into history.rules (generation) values (0) on conflict do nothing;
+
+-- A contributor's streams of retention, found by the beginning of their name.
+create index if not exists mt_streams_retention on history.mt_streams (id text_pattern_ops) where type = 'retention';
+
+-- What shows that a record's contributor signed for it, sealed under the key of the record: destroyed with it.
+create table if not exists history.contributor_signature (event_id uuid primary key, sealed bytea not null);
 
 -- The streams that rules are made of, found without a scan of all records' streams.
 create index if not exists mt_streams_rules on history.mt_streams (id) where type in ('member_state', 'agreement_state');
@@ -66,6 +91,34 @@ begin
   end if;
   return given;
 end $$;
+
+-- The Merkle tree over the entries of sequenced events (docs/decisions/0009-ledger-storage.md). One row: whoever holds it integrates.
+create table if not exists ledger.tree (one boolean primary key default true check (one), size bigint not null, root bytea not null);
+insert into ledger.tree (size, root) values (0, sha256('')) on conflict do nothing;
+-- Full tiles and bundles by their C2SP path. Never changed: what was served once is served for ever.
+create table if not exists ledger.blob (path text primary key, bytes bytea not null);
+-- Hashes do not compress.
+alter table ledger.blob alter column bytes set storage external;
+-- The one tile or bundle of each level that is still open, under the path that it will have when full.
+create table if not exists ledger.edge (level int primary key, path text not null, bytes bytea not null);
+alter table ledger.edge alter column bytes set storage external;
+-- The log's public key, from its first signature on.
+create table if not exists ledger.log_key (one boolean primary key default true check (one), vkey text not null);
+-- Signed checkpoints. The primary key makes two roots of one size impossible.
+create table if not exists ledger.checkpoint (size bigint primary key, root bytea not null, note text not null, signed_at timestamptz not null);
+
+-- Checkpoints that a quorum of witnesses cosigned, again each time they did, and when by their clocks.
+create table if not exists ledger.cosigned (
+  size bigint references ledger.checkpoint, witnessed_at timestamptz not null, note text not null, primary key (size, witnessed_at));
+
+create or replace function ledger.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '%.% is only ever added to', tg_table_schema, tg_table_name;
+end $$;
+create or replace trigger refuse_change before update or delete or truncate on ledger.blob for each statement execute function ledger.refuse_change();
+create or replace trigger refuse_change before update or delete or truncate on ledger.checkpoint for each statement execute function ledger.refuse_change();
+create or replace trigger refuse_change before update or delete or truncate on ledger.cosigned for each statement execute function ledger.refuse_change();
+create or replace trigger refuse_change before update or delete or truncate on ledger.log_key for each statement execute function ledger.refuse_change();
 
 -- Which disclosures hold a record, to whom and under which agreement: an index into history, made again from it at any time.
 create table if not exists disclosure.disclosed (

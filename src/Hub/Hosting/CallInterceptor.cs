@@ -5,7 +5,7 @@ using SharingHub.Hub.Foundation;
 namespace SharingHub.Hub.Hosting;
 
 /// <summary>What every call passes: who calls, whether the method's policy admits them, and one place where failures become statuses.</summary>
-internal sealed class CallInterceptor(CallerResolution callers, CallFailures failures) : Interceptor
+internal sealed class CallInterceptor(CallerResolution callers, WritingGate gate, CallFailures failures) : Interceptor
 {
     /// <summary>A longer deadline holds a connection for nothing; no unary call takes nearly as long.</summary>
     private static readonly TimeSpan LongestDeadline = TimeSpan.FromHours(1);
@@ -68,6 +68,11 @@ internal sealed class CallInterceptor(CallerResolution callers, CallFailures fai
         if (policy?.Admits(caller) != true)
         {
             throw HostingRefusals.RoleNotAllowed.ToException();
+        }
+
+        if (http.GetEndpoint()?.Metadata.GetMetadata<NeedsEvidenceAttribute>() is not null)
+        {
+            gate.ThrowIfClosed();
         }
 
         context.SetCaller(caller);

@@ -39,20 +39,25 @@ internal sealed class CallerResolution(MemberBook members, IOptions<IssuerOption
             expires = certificate.NotAfter.ToUniversalTime();
         }
 
-        return await BindAsync(clientId, fingerprint, TokenClaims.PurposesOf(token.Principal), expires, stop);
+        if (!TokenClaims.TryPersonOf(token.Principal, issuer.Value.PersonClaim, out var person))
+        {
+            throw HostingRefusals.TokenInvalid.ToException();
+        }
+
+        return await BindAsync(clientId, fingerprint, TokenClaims.PurposesOf(token.Principal), expires, person, stop);
     }
 
-    private async Task<Caller> BindAsync(string clientId, string fingerprint, FrozenSet<Purpose> purposes, DateTimeOffset expires, CancellationToken stop)
+    private async Task<Caller> BindAsync(string clientId, string fingerprint, FrozenSet<Purpose> purposes, DateTimeOffset expires, string? person, CancellationToken stop)
     {
         var authority = issuer.Value.Authority;
         if (_operators.Contains((clientId, fingerprint)))
         {
-            return new Caller(MemberId.Operator, MemberRole.Unspecified, clientId, authority, fingerprint, purposes, expires);
+            return new Caller(MemberId.Operator, MemberRole.Unspecified, clientId, authority, fingerprint, purposes, expires, person);
         }
 
         var (member, refusal) = (await members.CurrentAsync(stop)).View.Resolve(authority, clientId, fingerprint);
         return refusal is null
-            ? new Caller(member!.MemberId, member.Role, clientId, authority, fingerprint, purposes, expires)
+            ? new Caller(member!.MemberId, member.Role, clientId, authority, fingerprint, purposes, expires, person)
             : throw refusal.ToException();
     }
 

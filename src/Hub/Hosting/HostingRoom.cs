@@ -36,13 +36,18 @@ internal static class HostingRoom
             grpc.MaxSendMessageSize = LargestMessage * 2;
             grpc.Interceptors.Add<CallInterceptor>();
         });
-        services.AddGrpcHealthChecks().AddCheck<Readiness>("hub", tags: [Readiness.Tag]);
+        services.AddGrpcHealthChecks().AddCheck<Readiness>("hub", tags: [Probes.Ready]);
         services.AddOpenTelemetry()
             .WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource("Npgsql").AddSource(Telemetry.Name))
             .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Npgsql", Telemetry.Name));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
         {
             services.AddOpenTelemetry().WithTracing(t => t.AddOtlpExporter()).WithMetrics(m => m.AddOtlpExporter());
+            // Every call comes through the gateway, which records nothing: to sample as the caller does would export no call at all.
+            if (builder.Configuration["OTEL_TRACES_SAMPLER"] is null)
+            {
+                services.ConfigureOpenTelemetryTracerProvider(t => t.SetSampler(new AlwaysOnSampler()));
+            }
         }
     }
 
@@ -52,6 +57,6 @@ internal static class HostingRoom
         app.UseMiddleware<ClientCertificates>();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Readiness.Tag) });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Probes.Ready), ResponseWriter = ReadinessAnswer.WriteAsync });
     }
 }

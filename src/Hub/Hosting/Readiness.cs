@@ -7,8 +7,6 @@ namespace SharingHub.Hub.Hosting;
 /// <summary>Ready means: the database answers, so calls can be served, and this replica is not stopping.</summary>
 internal sealed class Readiness(NpgsqlDataSource database, IHostApplicationLifetime lifetime) : IHealthCheck
 {
-    public const string Tag = "ready";
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)

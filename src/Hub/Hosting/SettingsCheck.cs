@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 using SharingHub.Hub.Members;
+using SharingHub.Verification.Checkpoints;
 
 namespace SharingHub.Hub.Hosting;
 
@@ -16,6 +17,11 @@ internal static class SettingsCheck
         var problems = new List<string>();
         var database = configuration.GetConnectionString("Hub");
         Expect(problems, "ConnectionStrings:Hub", database, IsConnectionString, "must be the database's connection string, e.g. Host=db;Database=hub");
+        if (configuration.GetConnectionString("Keys") is { } keys)
+        {
+            Expect(problems, "ConnectionStrings:Keys", keys, k => IsConnectionString(k) && k != database, "must be the connection string of a database apart from the hub's, or absent");
+        }
+
         var hub = configuration.GetSection(HubOptions.Section);
         Expect(problems, "Hub:Listen", hub["Listen"], IsHttps, "must be an https address with an IP and a port, e.g. https://127.0.0.1:7500");
         Expect(problems, "Hub:CertificateKey", hub["CertificateKey"], File.Exists, "must be a PEM file with the server's key");
@@ -29,6 +35,26 @@ internal static class SettingsCheck
         if (issuer["TrustedCa"] is { } trusted)
         {
             Expect(problems, "Hub:Issuer:TrustedCa", trusted, IsCertificate, "must be a PEM file with a certificate");
+        }
+
+        var ledger = hub.GetSection("Ledger");
+        Expect(problems, "Hub:Ledger:Origin", ledger["Origin"], IsKeyName, "must be the log's name, e.g. hub.example/ledger/0, without spaces and plus signs");
+        Expect(problems, "Hub:Ledger:Signer", ledger["Signer"], IsHttps, "must be the signer's https address with an IP and a port, e.g. https://127.0.0.1:7600");
+        Expect(problems, "Hub:Ledger:SignerCa", ledger["SignerCa"], IsCertificate, "must be a PEM file with the authority of the signer's certificate");
+
+        if (ledger["Witnesses"] is { } witnesses)
+        {
+            Expect(problems, "Hub:Ledger:Witnesses", witnesses, IsPolicy, "must be a C2SP tlog-policy file whose witnesses have addresses, or absent");
+        }
+
+        if (ledger["WitnessCa"] is { } witnessCa)
+        {
+            Expect(problems, "Hub:Ledger:WitnessCa", witnessCa, IsCertificate, "must be a PEM file with a certificate");
+        }
+
+        if (ledger["EvidenceLimit"] is { } limit)
+        {
+            Expect(problems, "Hub:Ledger:EvidenceLimit", limit, v => TimeSpan.TryParse(v, System.Globalization.CultureInfo.InvariantCulture, out var t) && t > TimeSpan.Zero, "must be a time, e.g. 04:00:00");
         }
 
         foreach (var client in hub.GetSection("Operators").GetChildren())
@@ -51,6 +77,8 @@ internal static class SettingsCheck
     private static bool IsHttps(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
+    private static bool IsKeyName(string value) => value.All(c => c is > ' ' and <= '~' and not '+');
+
     private static bool IsCertificate(string file)
     {
         try
@@ -59,6 +87,18 @@ internal static class SettingsCheck
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsPolicy(string file)
+    {
+        try
+        {
+            return PolicyFile.Parse(File.ReadAllBytes(file)) is { Ok: true, Value: { Witnesses.Count: > 0 } policy } && policy.Witnesses.All(w => w.Url is not null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }

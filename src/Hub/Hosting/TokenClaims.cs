@@ -4,6 +4,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.Tokens;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.Members;
@@ -12,7 +13,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Hosting;
 
 /// <summary>What an access token says beside what its validation looked at. The issuer signed it, which does not make every value sensible.</summary>
-internal static class TokenClaims
+internal static partial class TokenClaims
 {
     /// <summary>A token proves what its issuer knew when it was made. One that says it lives longer is a mistake, or a theft worth while.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
@@ -37,6 +38,14 @@ internal static class TokenClaims
         return Enum.GetValues<Purpose>().Where(p => scopes.Contains($"purpose:{KindNames.Of(p)}")).ToFrozenSet();
     }
 
+    /// <summary>The person that it names, or null. False when it names several, or none that can stand in history: 1-64 of A-Z, a-z, 0-9 and <c>._:~-</c>.</summary>
+    public static bool TryPersonOf(ClaimsPrincipal token, string claim, out string? person)
+    {
+        var named = token.FindAll(claim).Select(c => c.Value).ToList();
+        person = named.Count == 1 ? named[0] : null;
+        return named.Count == 0 || (person is not null && PersonId().IsMatch(person));
+    }
+
     private static long? Seconds(ClaimsPrincipal token, string claim) =>
         long.TryParse(token.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
@@ -53,4 +62,7 @@ internal static class TokenClaims
             return null;
         }
     }
+
+    [GeneratedRegex("^[A-Za-z0-9._:~-]{1,64}\\z", RegexOptions.NonBacktracking)]
+    private static partial Regex PersonId();
 }

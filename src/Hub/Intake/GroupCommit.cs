@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Google.Protobuf;
 using Npgsql;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
@@ -10,7 +11,7 @@ namespace SharingHub.Hub.Intake;
 /// One commit for many records of all streams. While one group commits the next one gathers, so groups grow with the load and nobody
 /// waits for a timer. A record always goes to the same lane, so its revisions are decided in the order they were sent.
 /// </summary>
-internal sealed partial class GroupCommit(NpgsqlDataSource database, TimeProvider time, ILogger<GroupCommit> logger) : BackgroundService
+internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStreams records, TimeProvider time, ILogger<GroupCommit> logger) : BackgroundService
 {
     /// <summary>Two transactions under way keep PostgreSQL busy while the hub prepares the next group; more only wait for the same disk.</summary>
     private const int Lanes = 2;
@@ -107,7 +108,7 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, TimeProvide
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var streams = group.Select(r => r.Stream).ToHashSet(StringComparer.Ordinal);
-        var (states, now) = await RecordStreams.ClaimAsync(connection, transaction, streams, create: true, CancellationToken.None);
+        var (states, now) = await records.ClaimAsync(connection, transaction, streams, create: true, CancellationToken.None);
 
         var events = new List<NewEvent>(group.Count);
         var results = new SubmitResult[group.Count];
@@ -118,16 +119,22 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, TimeProvide
 
         if (events.Count > 0)
         {
-            await RecordStreams.ExecuteAsync(connection, transaction, HistoryWriter.Append(events), CancellationToken.None);
+            await RecordStreams.ExecuteAsync(connection, transaction, Commands(events), CancellationToken.None);
             await transaction.CommitAsync();
         }
 
         return results;
     }
 
+    private static NpgsqlBatchCommand[] Commands(List<NewEvent> events)
+    {
+        var signed = events.FindAll(e => e.Signature is not null);
+        return signed.Count == 0 ? [HistoryWriter.Append(events)] : [HistoryWriter.Append(events), ContributorSignatures.Keep(signed)];
+    }
+
     private SubmitResult Decide(PendingRecord pending, RecordState state, DateTimeOffset now, List<NewEvent> events)
     {
-        var digest = StreamKeyring.ContentDigest(state.Key, pending.Canonical);
+        var digest = state.Key is { } key ? StreamKeyring.ContentDigest(key, pending.Canonical) : [];
         var decision = RecordDecisions.Submit(state, pending.Record.Revision, digest);
         if (decision.Held is { } held)
         {
@@ -142,7 +149,8 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, TimeProvide
         var accepted = new HeldRevision(Ids.New(time), state.Version + 1, now, digest);
         state.ApplyContent(pending.Record, accepted);
         events.Add(new NewEvent(
-            accepted.EventId, pending.Stream, StreamTypes.Record, accepted.Version, decision.EventType, pending.Bytes, pending.Caller.Member, pending.Caller.Actor));
+            accepted.EventId, pending.Stream, StreamTypes.Record, accepted.Version, decision.EventType, pending.Bytes, pending.Caller.Member, pending.Caller.Actor,
+            Key: state.Key, Signature: pending.Proof?.ToByteArray()));
         return Results.Taken(pending, SubmitOutcome.Accepted, accepted);
     }
 

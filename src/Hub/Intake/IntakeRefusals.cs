@@ -12,6 +12,9 @@ internal static class IntakeRefusals
     public static Refusal OtherContributor { get; } =
         new(StatusCode.PermissionDenied, ErrorReason.RoleNotAllowed, "A record is retracted by its contributor only.");
 
+    public static Refusal Expunged { get; } =
+        new(StatusCode.FailedPrecondition, ErrorReason.RecordExpunged, "The record was expunged. Nothing can be said of it any more under this name.");
+
     public static Refusal TokenExpired { get; } =
         new(StatusCode.Unauthenticated, ErrorReason.TokenInvalid, "The access token ran out. Open the stream again with a new one and send what has no result.");
 
@@ -32,6 +35,8 @@ internal static class IntakeRefusals
     {
         ErrorReason.RevisionConflict => "this revision is held with other content; send what changed as a higher revision",
         ErrorReason.RevisionStale => "must be higher than the revision that is held",
+        ErrorReason.RecordExpunged => "the record was expunged; send what is new under another id",
+        ErrorReason.BodyUnavailable => "what is held of the record is unavailable now; tell the hub's operator and send it again later",
         _ => "must be an IntelRecord of at most 65536 bytes",
     };
 }

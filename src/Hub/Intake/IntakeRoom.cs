@@ -5,6 +5,7 @@ internal static class IntakeRoom
     public static void AddIntake(this IServiceCollection services)
     {
         services.AddSingleton<RecordStreams>();
+        services.AddSingleton<BatchSignatures>();
         services.AddSingleton<GroupCommit>();
         services.AddHostedService(p => p.GetRequiredService<GroupCommit>());
     }

@@ -7,7 +7,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Intake;
 
-internal sealed class IntakeService(GroupCommit commits, RecordStreams records, StreamLives lives) : V1.IntakeService.IntakeServiceBase
+internal sealed class IntakeService(GroupCommit commits, BatchSignatures signatures, RecordStreams records, StreamLives lives, WritingGate gate) : V1.IntakeService.IntakeServiceBase
 {
     private const int RecordsInMessage = 100;
 
@@ -21,6 +21,7 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     [Allow(Who.Member)]
+    [NeedsEvidence]
     public override async Task Submit(IAsyncStreamReader<SubmitRequest> requestStream, IServerStreamWriter<SubmitResponse> responseStream, ServerCallContext context)
     {
         await using var life = lives.Begin(context);
@@ -73,10 +74,12 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
                     throw IntakeRefusals.MessageSize(RecordsInMessage).ToException();
                 }
 
-                foreach (var bytes in requests.Current.Records)
+                gate.ThrowIfClosed();
+                var signed = await signatures.CheckAsync(caller.Member, requests.Current, over);
+                for (var i = 0; i < requests.Current.Records.Count; i++)
                 {
                     await stream.WaitForPlaceAsync(over);
-                    await AdmitAsync(bytes, position++, stream, caller, over);
+                    await AdmitAsync(requests.Current.Records[i], position++, signed, signed.Proofs?[i], stream, caller, over);
                 }
 
                 idle.CancelAfter(IdleLimit);
@@ -108,9 +111,16 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
         _ => null,
     };
 
-    private async Task AdmitAsync(ByteString bytes, ulong position, SubmitStream stream, Caller caller, CancellationToken stop)
+    private async Task AdmitAsync(
+        ByteString bytes, ulong position, CheckedSignature signed, ContributorProof? proof, SubmitStream stream, Caller caller, CancellationToken stop)
     {
         stream.Began();
+        if (signed.Fault is not null)
+        {
+            stream.Finish(Results.Rejected(position, signed.Fault));
+            return;
+        }
+
         if (!RecordParser.TryParse(bytes.Span, out var record, out var unknown))
         {
             stream.Finish(Results.Rejected(position, ErrorReason.RecordMalformed));
@@ -125,7 +135,7 @@ internal sealed class IntakeService(GroupCommit commits, RecordStreams records, 
         }
 
         var key = StreamKeys.Record(caller.Member, KindNames.Of(record), record.Id);
-        var pending = new PendingRecord(caller, key, record, bytes.ToByteArray(), CanonicalRecord.Of(record), checkedRecord.Warnings, position, stream);
+        var pending = new PendingRecord(caller, key, record, bytes.ToByteArray(), CanonicalRecord.Of(record), checkedRecord.Warnings, position, stream, proof);
         await commits.AddAsync(pending, stop);
     }
 }

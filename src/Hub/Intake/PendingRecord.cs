@@ -7,9 +7,10 @@ namespace SharingHub.Hub.Intake;
 /// <param name="Stream">The record's event stream.</param>
 /// <param name="Bytes">As sent.</param>
 /// <param name="Canonical">For the content digest.</param>
+/// <param name="Proof">That the contributor signed for it, if it did.</param>
 internal sealed record PendingRecord(
     Caller Caller, string Stream, IntelRecord Record, byte[] Bytes, byte[] Canonical, IReadOnlyList<FieldViolation> Warnings, ulong Position,
-    SubmitStream Source)
+    SubmitStream Source, ContributorProof? Proof)
 {
     public RecordName Name => new() { Contributor = Caller.Member, Kind = KindNames.Of(Record), Id = Record.Id, Revision = Record.Revision };
 }

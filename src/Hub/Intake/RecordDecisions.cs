@@ -11,12 +11,17 @@ internal readonly record struct SubmitDecision(string? EventType, HeldRevision? 
 
 /// <summary>
 /// The revision rules: the first may be any, then strictly higher, gaps allowed; the same again is a duplicate; the same number with
-/// other content is a conflict; a lower one that was never held is stale. Pure.
+/// other content is a conflict; a lower one that was never held is stale; nothing follows an expunge. Pure.
 /// </summary>
 internal static class RecordDecisions
 {
     public static SubmitDecision Submit(RecordState state, uint revision, byte[] contentDigest)
     {
+        if (state.IsExpunged || state.IsUnreadable)
+        {
+            return new SubmitDecision(null, null, state.IsExpunged ? ErrorReason.RecordExpunged : ErrorReason.BodyUnavailable);
+        }
+
         if (state.Revisions.TryGetValue(revision, out var held))
         {
             return held.ContentDigest.AsSpan().SequenceEqual(contentDigest)
@@ -32,6 +37,16 @@ internal static class RecordDecisions
     /// <param name="expectedRevision">0, or the revision that must be current.</param>
     public static (RecordRetracted? Event, HeldRevision? Held, Refusal? Refusal) Retract(RecordState? state, uint expectedRevision, string reason)
     {
+        if (state is { IsExpunged: true })
+        {
+            return (null, null, IntakeRefusals.Expunged);
+        }
+
+        if (state is { IsUnreadable: true })
+        {
+            return (null, null, HistoryRefusals.BodyUnavailable);
+        }
+
         if (state is null || state.Revision == 0)
         {
             return (null, null, Refusal.NotFound);

@@ -7,10 +7,19 @@ namespace SharingHub.Hub.Intake;
 internal sealed record HeldRevision(Guid EventId, long Version, DateTimeOffset CommittedAt, byte[] ContentDigest);
 
 /// <summary>A record, folded from its stream <c>record/contributor/kind/id</c>.</summary>
-internal sealed class RecordState(byte[] key)
+internal sealed class RecordState(byte[]? key)
 {
-    /// <summary>The stream's key.</summary>
-    public byte[] Key { get; } = key;
+    /// <summary>The key that serves the stream's next act; null when it cannot be had.</summary>
+    public byte[]? Key { get; } = key;
+
+    /// <summary>Whether what the record said was destroyed; nothing follows then.</summary>
+    public bool IsExpunged { get; private set; }
+
+    /// <summary>Whether something that the record said does not open, so that nothing can be decided on it now.</summary>
+    public bool IsUnreadable { get; private set; } = key is null;
+
+    /// <summary>The acts, in the order of their versions.</summary>
+    public List<Guid> Acts { get; } = [];
 
     public Dictionary<uint, HeldRevision> Revisions { get; } = [];
 
@@ -38,4 +47,9 @@ internal sealed class RecordState(byte[] key)
     }
 
     public void ApplyRetraction(HeldRevision retraction) => (Version, Retraction) = (retraction.Version, retraction);
+
+    public void ApplyExpunge(long version) => (Version, IsExpunged, IsUnreadable) = (version, true, false);
+
+    /// <summary>An act of which nothing is known but that it was.</summary>
+    public void ApplyUnreadable(long version) => (Version, IsUnreadable) = (version, true);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
 using Npgsql;
-using NpgsqlTypes;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Intake.Validation;
@@ -10,26 +9,32 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Intake;
 
 /// <summary>Records' streams inside a transaction: claimed, folded from history, appended to.</summary>
-internal sealed class RecordStreams(NpgsqlDataSource database, TimeProvider time)
+internal sealed class RecordStreams(NpgsqlDataSource database, StreamClaims claims, TimeProvider time)
 {
-    /// <summary>
-    /// Claims the streams: whoever else wants one of them waits until the transaction ends. New streams are claimed by inserting their
-    /// key, held ones by locking it, both in the order of their names, so claims never wait for each other in a circle.
-    /// </summary>
+    /// <summary>Claims the streams: whoever else wants one of them waits until the transaction ends.</summary>
+    /// <param name="create">Whether records that do not exist begin with this.</param>
     /// <returns>The state of each stream, and the transaction's time.</returns>
-    public static async Task<(Dictionary<string, RecordState> States, DateTimeOffset Now)> ClaimAsync(
+    public async Task<(Dictionary<string, RecordState> States, DateTimeOffset Now)> ClaimAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<string> streams, bool create, CancellationToken stop)
     {
-        var names = streams.Order(StringComparer.Ordinal).ToArray();
-        var states = new Dictionary<string, RecordState>(names.Length, StringComparer.Ordinal);
-        var now = create ? await CreateAsync(connection, transaction, names, states, stop) : default;
-        var held = names.Where(n => !states.ContainsKey(n)).ToArray();
-        if (held.Length > 0)
+        var claimed = await claims.ClaimAsync(connection, transaction, streams, create, stop);
+        return (Fold(claimed), claimed.Now);
+    }
+
+    /// <summary>The states of those claimed streams that are records'.</summary>
+    public static Dictionary<string, RecordState> Fold(ClaimedStreams claimed)
+    {
+        var states = claimed.Created.Keys.Concat(claimed.Held).Where(n => n.StartsWith(StreamKeys.RecordPrefix, StringComparison.Ordinal))
+            .ToDictionary(n => n, n => new RecordState(claimed.KeyOf(n)), StringComparer.Ordinal);
+        foreach (var act in claimed.Events)
         {
-            now = await LoadAsync(connection, transaction, held, states, stop);
+            if (states.TryGetValue(act.Stream, out var state))
+            {
+                Fold(state, act);
+            }
         }
 
-        return (states, now);
+        return states;
     }
 
     public async Task<RecordReceipt> RetractAsync(Caller caller, RetractRequest request, CancellationToken stop)
@@ -49,99 +54,49 @@ internal sealed class RecordStreams(NpgsqlDataSource database, TimeProvider time
         {
             held = new HeldRevision(Ids.New(time), state.Version + 1, now, []);
             var appended = new NewEvent(
-                held.EventId, stream, StreamTypes.Record, held.Version, EventTypes.RecordRetracted, retracted.ToByteArray(), caller.Member, caller.Actor);
-            await ExecuteAsync(connection, transaction, HistoryWriter.Append([appended]), stop);
+                held.EventId, stream, StreamTypes.Record, held.Version, EventTypes.RecordRetracted, retracted.ToByteArray(), caller.Member, caller.Actor,
+                Key: state.Key);
+            await ExecuteAsync(connection, transaction, [HistoryWriter.Append([appended])], stop);
         }
 
         await transaction.CommitAsync(stop);
         return Results.Receipt(new RecordName { Contributor = caller.Member, Kind = request.Name.Kind, Id = request.Name.Id, Revision = state.Revision }, held!);
     }
 
-    public static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlBatchCommand command, CancellationToken stop)
+    public static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<NpgsqlBatchCommand> commands, CancellationToken stop)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } };
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
         await batch.ExecuteNonQueryAsync(stop);
     }
 
-    private static async Task<DateTimeOffset> CreateAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string[] names, Dictionary<string, RecordState> states, CancellationToken stop)
+    private static void Fold(RecordState state, ClaimedEvent act)
     {
-        var keys = names.Select(_ => StreamKeyring.NewKey()).ToArray();
-        await using var command = new NpgsqlCommand(
-            """
-            with created as (
-              insert into keys.stream_key (stream, key) select stream, key from unnest($1, $2) as n(stream, key) order by stream
-              on conflict do nothing returning stream, key)
-            select now(), stream, key from (select 1) one left join created on true
-            """,
-            connection,
-            transaction);
-        command.Parameters.AddWithValue(names);
-        command.Parameters.Add(new NpgsqlParameter { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        DateTimeOffset now = default;
-        while (await reader.ReadAsync(stop))
+        state.Acts.Add(act.Id);
+        if (act.Type == EventTypes.RecordExpunged)
         {
-            now = reader.GetFieldValue<DateTimeOffset>(0);
-            if (!await reader.IsDBNullAsync(1, stop))
-            {
-                states.Add(reader.GetString(1), new RecordState(reader.GetFieldValue<byte[]>(2)));
-            }
+            state.ApplyExpunge(act.Version);
         }
-
-        return now;
-    }
-
-    private static async Task<DateTimeOffset> LoadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string[] names, Dictionary<string, RecordState> states, CancellationToken stop)
-    {
-        await using var batch = new NpgsqlBatch(connection, transaction)
+        else if (act.Body.Access != BodyAccess.Open)
         {
-            BatchCommands =
-            {
-                // Waits for whoever holds one of them; the second statement then sees what they committed.
-                new NpgsqlBatchCommand("select stream, key, now() from keys.stream_key where stream = any ($1) order by stream for update")
-                {
-                    Parameters = { new NpgsqlParameter { Value = names } },
-                },
-                new NpgsqlBatchCommand("select stream_id, version, id, type, timestamp, bdata from history.mt_events where stream_id = any ($1) order by stream_id, version")
-                {
-                    Parameters = { new NpgsqlParameter { Value = names } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(stop);
-        DateTimeOffset now = default;
-        while (await reader.ReadAsync(stop))
-        {
-            states.Add(reader.GetString(0), new RecordState(reader.GetFieldValue<byte[]>(1)));
-            now = reader.GetFieldValue<DateTimeOffset>(2);
+            state.ApplyUnreadable(act.Version);
         }
-
-        await reader.NextResultAsync(stop);
-        while (await reader.ReadAsync(stop))
+        else if (act.Type == EventTypes.RecordRetracted)
         {
-            Fold(states[reader.GetString(0)], reader);
+            state.ApplyRetraction(new HeldRevision(act.Id, act.Version, act.Recorded, []));
         }
-
-        return now;
-    }
-
-    private static void Fold(RecordState state, NpgsqlDataReader row)
-    {
-        var (version, id, type, at) = (row.GetInt64(1), row.GetGuid(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4));
-        if (type == EventTypes.RecordRetracted)
+        else if (act.Type is EventTypes.RecordSubmitted or EventTypes.RecordRevised)
         {
-            state.ApplyRetraction(new HeldRevision(id, version, at, []));
-        }
-        else if (type is EventTypes.RecordSubmitted or EventTypes.RecordRevised)
-        {
-            var record = IntelRecord.Parser.ParseFrom(row.GetFieldValue<byte[]>(5));
-            state.ApplyContent(record, new HeldRevision(id, version, at, StreamKeyring.ContentDigest(state.Key, CanonicalRecord.Of(record))));
+            var record = IntelRecord.Parser.ParseFrom(act.Body.Bytes);
+            state.ApplyContent(record, new HeldRevision(act.Id, act.Version, act.Recorded, StreamKeyring.ContentDigest(act.Body.Key!, CanonicalRecord.Of(record))));
         }
         else
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A record's stream holds an event of type {type}."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A record's stream holds an event of type {act.Type}."));
         }
     }
 }

@@ -28,6 +28,14 @@ internal static class Results
         return result;
     }
 
+    /// <summary>Of a message whose signature does not hold.</summary>
+    public static SubmitResult Rejected(ulong position, FieldViolation signature)
+    {
+        var result = Rejected(position, Refusal.NameOf(ErrorReason.SignatureInvalid));
+        result.Violations.Add(signature);
+        return result;
+    }
+
     public static SubmitResult Invalid(ulong position, ValidationResult validation)
     {
         var result = Rejected(position, Refusal.NameOf(ErrorReason.RecordInvalid));

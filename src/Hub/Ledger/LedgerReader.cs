@@ -1,16 +1,21 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using SharingHub.Hub.History;
 
 namespace SharingHub.Hub.Ledger;
 
-/// <summary>Reads committed events in ledger order.</summary>
-internal sealed class LedgerReader(NpgsqlDataSource database)
+/// <summary>
+/// Reads committed events in ledger order, and opens their bodies. What does not open is said in the log, and refused to whoever asks for it.
+/// </summary>
+internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore keys, ILogger<LedgerReader> logger)
 {
     /// <summary>Indexes looked at in one query: enough to fill a page, few enough that PostgreSQL walks them by index.</summary>
     public const int Window = 1000;
 
     private const string Columns =
-        "i.idx, i.sequenced_at, e.id, e.stream_id, e.version, e.type, e.timestamp, e.bdata, e.headers->>'member', e.headers->>'actor', e.headers->>'agreement'";
+        "i.idx, i.sequenced_at, e.id, e.stream_id, e.version, e.type, e.timestamp, e.bdata, e.headers->>'member', e.headers->>'actor', e.headers->>'agreement', k.key, k.reference";
+
+    private const string Joined = $"ledger.index i join history.mt_events e on e.id = i.event_id {KeyStore.JoinServing}";
 
     /// <summary>The last index that was given; -1 while there is none.</summary>
     public async Task<long> HeadAsync(CancellationToken stop)
@@ -29,7 +34,7 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             $"""
             select {Columns}
-            from ledger.index i join history.mt_events e on e.id = i.event_id
+            from {Joined}
             where i.idx > $1 and i.idx <= $2 and e.type like 'record.%'
               and split_part(e.stream_id, '/', 2) || '/' || split_part(e.stream_id, '/', 3) = any ($4)
               and not exists (
@@ -50,7 +55,7 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             $"""
             select distinct on (e.stream_id) {Columns}
-            from history.mt_events e join ledger.index i on i.event_id = e.id
+            from {Joined}
             where e.stream_id = any ($1) and i.idx <= $2
             order by e.stream_id, e.version desc
             """);
@@ -63,7 +68,7 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
     public async Task<SequencedEvent?> FindAsync(Guid eventId, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
-            $"select {Columns} from ledger.index i join history.mt_events e on e.id = i.event_id where i.event_id = $1");
+            $"select {Columns} from {Joined} where i.event_id = $1");
         command.Parameters.AddWithValue(eventId);
         return (await ToListAsync(command, stop)).SingleOrDefault();
     }
@@ -72,7 +77,7 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
     public async Task<List<SequencedEvent>> ReadAsync(long[] indexes, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
-            $"select {Columns} from ledger.index i join history.mt_events e on e.id = i.event_id where i.idx = any ($1)");
+            $"select {Columns} from {Joined} where i.idx = any ($1)");
         command.Parameters.AddWithValue(indexes);
         return await ToListAsync(command, stop);
     }
@@ -87,7 +92,7 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
         {
             await using var command = database.CreateCommand(
                 $"""
-                select {Columns} from ledger.index i join history.mt_events e on e.id = i.event_id
+                select {Columns} from {Joined}
                 where i.idx between $1 and $2 and ($3::text is null or e.type = $3) order by i.idx
                 """);
             command.Parameters.AddWithValue(first);
@@ -100,18 +105,46 @@ internal sealed class LedgerReader(NpgsqlDataSource database)
         }
     }
 
-    private static async Task<List<SequencedEvent>> ToListAsync(NpgsqlCommand command, CancellationToken stop)
+    private async Task<List<SequencedEvent>> ToListAsync(NpgsqlCommand command, CancellationToken stop)
     {
-        var events = new List<SequencedEvent>();
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
+        var rows = new List<(StoredBody Stored, KeyRow Key, Func<OpenedBody, SequencedEvent> Event)>();
+        await using (var reader = await command.ExecuteReaderAsync(stop))
         {
-            events.Add(new SequencedEvent(
-                reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetGuid(2), reader.GetString(3), reader.GetInt64(4),
-                reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6), reader.GetFieldValue<byte[]>(7), reader.GetString(8),
-                reader.GetString(9), await reader.IsDBNullAsync(10, stop) ? null : reader.GetString(10)));
+            while (await reader.ReadAsync(stop))
+            {
+                var (index, at, id, stream, version) =
+                    (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetGuid(2), reader.GetString(3), reader.GetInt64(4));
+                var (type, recorded, member, actor) = (reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6), reader.GetString(8), reader.GetString(9));
+                var agreement = await reader.IsDBNullAsync(10, stop) ? null : reader.GetString(10);
+                rows.Add((
+                    new StoredBody(stream, version, id, reader.GetFieldValue<byte[]>(7)),
+                    await KeyRow.ReadAsync(reader, 11, stop),
+                    body => new SequencedEvent(index, at, id, stream, version, type, recorded, body, member, actor, agreement)));
+            }
         }
 
-        return events;
+        var keyOf = await keys.ResolveAsync(rows.Select(r => r.Key), stop);
+        return rows.ConvertAll(row => row.Event(Open(row.Stored, keyOf(row.Key))));
     }
+
+    private OpenedBody Open(in StoredBody stored, StreamKey key)
+    {
+        var opened = OpenedBody.Of(stored, key);
+        if (opened.Access == BodyAccess.Unavailable)
+        {
+            KeyIsLost(stored.Stream, stored.Version, stored.Id);
+        }
+        else if (opened.Access == BodyAccess.Damaged)
+        {
+            BodyIsDamaged(stored.Stream, stored.Version, stored.Id);
+        }
+
+        return opened;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The key of {Stream} version {Version} (event {Event}) is not in the key database: what it said is unavailable.")]
+    private partial void KeyIsLost(string stream, long version, Guid @event);
+
+    [LoggerMessage(LogLevel.Error, "The body of {Stream} version {Version} (event {Event}) is not what was stored. It is not given out.")]
+    private partial void BodyIsDamaged(string stream, long version, Guid @event);
 }

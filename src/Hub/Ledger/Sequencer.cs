@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 
 namespace SharingHub.Hub.Ledger;
@@ -13,6 +14,9 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, Signals signa
     /// <summary>Outbox rows a transaction; each is a statement's worth of events, so a few thousand events at most.</summary>
     private const int Batch = 64;
 
+    /// <summary>This replica gave indexes: disclosures, too.</summary>
+    public AsyncSignal Sequenced { get; } = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -22,6 +26,7 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, Signals signa
             {
                 while (await SequenceAsync(stoppingToken) > 0)
                 {
+                    Sequenced.Fire();
                 }
 
                 await next.WaitAsync(Signals.Net, stoppingToken);

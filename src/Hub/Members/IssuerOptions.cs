@@ -19,4 +19,7 @@ internal sealed record IssuerOptions
 
     /// <summary>What its tokens for this hub state in <c>aud</c>.</summary>
     public string Audience { get; init; } = "sharinghub";
+
+    /// <summary>The claim of its tokens that holds an opaque id of the person who acts through the client; tokens without it name nobody.</summary>
+    public string PersonClaim { get; init; } = "person";
 }

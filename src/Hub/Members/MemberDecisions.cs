@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using SharingHub.Hub.Foundation;
 using SharingHub.V1;
+using SharingHub.Verification.Notes;
 
 namespace SharingHub.Hub.Members;
 
@@ -56,4 +57,23 @@ internal static class MemberDecisions
             { Revoked: true } => (null, null),
             _ => (command, null),
         };
+
+    /// <summary>A revoked key does not come back: whoever has it may have signed with it since.</summary>
+    public static (IMessage? Event, Refusal? Refusal) AddSigningKey(MemberState? state, VerifierKey key)
+    {
+        if (state is null)
+        {
+            return (null, MemberRefusals.NoSuchMember);
+        }
+
+        var added = new SigningKeyAdded { VerifierKey = key.ToString() };
+        return state.SigningKeys.TryGetValue(added.VerifierKey, out var revoked) ? (null, revoked ? MemberRefusals.SigningKeyRevoked : null)
+            : state.FindSigningKey(key.Name, key.Id) is not null ? (null, MemberRefusals.SigningKeyNamedAlike)
+            : (added, null);
+    }
+
+    public static (IMessage? Event, Refusal? Refusal) RevokeSigningKey(MemberState? state, SigningKeyRevoked command) =>
+        state is null || !state.SigningKeys.TryGetValue(command.VerifierKey, out var revoked) ? (null, MemberRefusals.NoSuchSigningKey)
+            : revoked ? (null, null)
+            : (command, null);
 }

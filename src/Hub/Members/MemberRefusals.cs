@@ -16,6 +16,14 @@ internal static class MemberRefusals
     public static Refusal ClientBoundElsewhere { get; } =
         new(StatusCode.AlreadyExists, ErrorReason.AlreadyExists, "This client already acts for another member.");
 
+    public static Refusal NoSuchSigningKey { get; } = new(StatusCode.NotFound, ErrorReason.NotFound, "This member has no such signing key.");
+
+    public static Refusal SigningKeyRevoked { get; } =
+        new(StatusCode.FailedPrecondition, ErrorReason.StateNotAllowed, "This signing key was revoked and does not come back. Make a new one.");
+
+    public static Refusal SigningKeyNamedAlike { get; } =
+        new(StatusCode.AlreadyExists, ErrorReason.AlreadyExists, "Another signing key of this member has the same name and id. Give the new one another name.");
+
     public static Refusal ClientUnknown { get; } =
         new(StatusCode.PermissionDenied, ErrorReason.ClientUnknown, "This client and certificate act for no member of this hub.");
 

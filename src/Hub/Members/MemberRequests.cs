@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SharingHub.Hub.Foundation;
 using SharingHub.V1;
+using SharingHub.Verification.Batches;
+using SharingHub.Verification.Notes;
 
 namespace SharingHub.Hub.Members;
 
@@ -36,6 +38,17 @@ internal static class MemberRequests
         found.When(memberId.Length == 0, "member_id", "must name a member");
         found.Text("client_id", clientId, 1, ClientIdLength);
         return found.All;
+    }
+
+    /// <summary>The key, if it can sign for the member's records.</summary>
+    public static (List<FieldViolation> Violations, VerifierKey? Key) CheckSigningKey(string memberId, string verifierKey)
+    {
+        var found = new Violations();
+        found.When(memberId.Length == 0, "member_id", "must name a member");
+        var key = VerifierKey.Parse(verifierKey).Value;
+        found.When(key is not { Type: SignatureType.Ed25519 } || !Ed25519.IsSoundKey(key.PublicKey), "verifier_key", "must be a verifier key, name+id+base64, of a sound Ed25519 key (type 0x01)");
+        found.When(key is not null && !SigningKeyName.IsOf(key.Name, memberId), "verifier_key", $"must have the member's name: {SigningKeyName.Rule}");
+        return (found.All, key);
     }
 
     public static List<FieldViolation> CheckReason(string reason)

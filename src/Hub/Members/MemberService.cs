@@ -57,6 +57,21 @@ internal sealed class MemberService(RuleChanges changes, MemberBook members, IOp
         return new RevokeClientResponse { Member = await ChangeAsync(request.MemberId, m => MemberDecisions.RevokeClient(m, revoked), context) };
     }
 
+    [Allow(Who.Operator)]
+    public override async Task<AddSigningKeyResponse> AddSigningKey(AddSigningKeyRequest request, ServerCallContext context)
+    {
+        var (violations, key) = MemberRequests.CheckSigningKey(request.MemberId, request.VerifierKey);
+        Refuse(violations);
+        return new AddSigningKeyResponse { Member = await ChangeAsync(request.MemberId, m => MemberDecisions.AddSigningKey(m, key!), context) };
+    }
+
+    [Allow(Who.Operator)]
+    public override async Task<RevokeSigningKeyResponse> RevokeSigningKey(RevokeSigningKeyRequest request, ServerCallContext context)
+    {
+        var revoked = new SigningKeyRevoked { VerifierKey = request.VerifierKey };
+        return new RevokeSigningKeyResponse { Member = await ChangeAsync(request.MemberId, m => MemberDecisions.RevokeSigningKey(m, revoked), context) };
+    }
+
     [Allow(Who.Operator | Who.Member | Who.Auditor)]
     public override async Task<MemberServiceListResponse> List(MemberServiceListRequest request, ServerCallContext context)
     {

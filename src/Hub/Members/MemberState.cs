@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using JasperFx.Events;
 using SharingHub.V1;
+using SharingHub.Verification.Notes;
 
 namespace SharingHub.Hub.Members;
 
@@ -27,6 +28,9 @@ public sealed class MemberState
 
     public Dictionary<(string Issuer, string ClientId), ClientState> Clients { get; } = [];
 
+    /// <summary>Keys that sign for the member's records, as verifier keys, and whether each is revoked.</summary>
+    public Dictionary<string, bool> SigningKeys { get; } = [];
+
     public void Apply(IEvent<MemberRegistered> registered)
     {
         (MemberId, Role) = (registered.Data.Id, registered.Data.Role);
@@ -44,6 +48,24 @@ public sealed class MemberState
     {
         var key = (revoked.Issuer, revoked.ClientId);
         Clients[key] = Clients[key] with { Revoked = true };
+    }
+
+    public void Apply(SigningKeyAdded added) => SigningKeys[added.VerifierKey] = false;
+
+    public void Apply(SigningKeyRevoked revoked) => SigningKeys[revoked.VerifierKey] = true;
+
+    /// <summary>The signing key that signature lines name so, revoked or not.</summary>
+    internal (VerifierKey Key, bool Revoked)? FindSigningKey(string name, KeyId id)
+    {
+        foreach (var (text, revoked) in SigningKeys)
+        {
+            if (VerifierKey.Parse(text).OrThrow() is var key && key.Name == name && key.Id == id)
+            {
+                return (key, revoked);
+            }
+        }
+
+        return null;
     }
 
     internal Member ToContract(bool withClients)
@@ -66,6 +88,8 @@ public sealed class MemberState
                 CertificateSha256 = c.Value.CertificateSha256,
                 Revoked = c.Value.Revoked,
             }));
+            member.SigningKeys.AddRange(
+                SigningKeys.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => new SigningKey { VerifierKey = k.Key, Revoked = k.Value }));
         }
 
         return member;

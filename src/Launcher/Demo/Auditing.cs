@@ -17,6 +17,8 @@ internal sealed class Auditing
 
     public bool Contiguous { get; private set; } = true;
 
+    private readonly Dictionary<string, string> _firstEvents = [];
+
     public int BodiesOfRecords { get; private set; }
 
     public static async Task<Auditing> ReplayAsync(HubConnection auditor, CancellationToken cancellation)
@@ -39,6 +41,9 @@ internal sealed class Auditing
         return (records.Select(r => NameOf(r.Name)).ToHashSet(StringComparer.Ordinal), records.Count);
     }
 
+    /// <summary>The id of a member's first event on a record.</summary>
+    public string FirstOf(string contributor) => _firstEvents[contributor];
+
     public static string NameOf(RecordName name) => $"{name.Contributor}/{name.Kind}/{name.Id}@{name.Revision}";
 
     private void Take(HistoryEvent one)
@@ -49,6 +54,7 @@ internal sealed class Auditing
         if (one.Type.StartsWith("record.", StringComparison.Ordinal))
         {
             Records.Add(one.Stream);
+            _firstEvents.TryAdd(one.Member, one.Id);
             BodiesOfRecords += one.HasBody ? 1 : 0;
         }
         else if (one.Type == "disclosure.v1")

@@ -27,6 +27,7 @@ internal sealed class Operation(SharingHubHost host, Story story)
         await AskForAnotherPurposeAsync(cast, cancellation);
         var watched = await WatchAsync(cast, cancellation);
         await AuditAsync(cast, [customs, ipcenter], watched, cancellation);
+        await ProveAsync(cast, cancellation);
         Measure();
     }
 
@@ -129,6 +130,22 @@ internal sealed class Operation(SharingHubHost host, Story story)
         }
 
         story.Holds(saw.Disclosures.Select(d => d.Recipient).ToHashSet().SetEquals(["customs", "ipcenter"]), "customs and ipcenter saw it, nobody else");
+    }
+
+    private async Task ProveAsync(Cast cast, CancellationToken cancellation)
+    {
+        story.Chapter("7. A stranger with the log's public key reads the ledger and recomputes it");
+        var audit = await Auditing.ReplayAsync(cast["inspectorate"], cancellation);
+        var (report, files) = await Proving.RecomputeAsync(host.Ready, audit.Events, cancellation);
+        foreach (var finding in report.Findings)
+        {
+            story.Tell($"        {finding}");
+        }
+
+        var size = report.Checkpoint?.Checkpoint.Size ?? 0;
+        story.Holds(report.Sound && size >= audit.Events, $"{Story.Number(size)} entries in {Story.Number(files)} files lead to the signed root; none is missing, none was changed");
+        var (bytes, holds) = await Proving.ReceiptAsync(host.Ready, cast["amazonia"], audit.FirstOf("amazonia"), cancellation);
+        story.Holds(holds, $"amazonia's receipt for its first record, {Story.Number(bytes)} bytes, holds without the hub");
     }
 
     private void Measure()

@@ -9,6 +9,8 @@ internal static class BuiltPrograms
 
     public static string Identity => Find("src/Identity", "SharingHub.Identity");
 
+    public static string Signer => Find("src/Signer", "SharingHub.Signer");
+
     public static string Launcher => Find("src/Launcher", "SharingHub.Launcher");
 
     public static string Gateway => Find("gateway", "SharingHub.Gateway");

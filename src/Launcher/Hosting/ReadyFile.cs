@@ -12,6 +12,8 @@ public sealed record ReadyFile
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
+        // A vkey holds plus signs, which people copy.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
@@ -23,7 +25,11 @@ public sealed record ReadyFile
 
     public required string TokenEndpoint { get; init; }
 
+    /// <summary>Where the log's checkpoint and tiles are.</summary>
     public required string Ledger { get; init; }
+
+    /// <summary>The log's public key as a C2SP vkey: what checkpoints and receipts are checked with.</summary>
+    public string LedgerVkey { get; init; } = "";
 
     public required ReadyClient Operator { get; init; }
 

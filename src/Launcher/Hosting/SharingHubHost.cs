@@ -5,7 +5,7 @@ using SharingHub.Launcher.Processes;
 namespace SharingHub.Launcher.Hosting;
 
 /// <summary>
-/// The whole system as processes of this machine: PostgreSQL, the token issuer, hubs, the gateway.
+/// The whole system as processes of this machine: PostgreSQL, the token issuer, the log's signer, hubs, the gateway.
 /// The processes can be stopped, killed and started again one by one, on the same ports, for tests of faults.
 /// </summary>
 public sealed class SharingHubHost : IAsyncDisposable
@@ -39,6 +39,8 @@ public sealed class SharingHubHost : IAsyncDisposable
     public IReadOnlyList<ServiceProcess> Hubs { get; private set; } = [];
 
     public ServiceProcess Gateway { get; private set; } = null!;
+
+    public ServiceProcess Signer { get; private set; } = null!;
 
     /// <summary>Where a service listens: for tests that go past the gateway.</summary>
     public Uri AddressOf(ServiceProcess service) => new(readyAddresses[service], "/");
@@ -113,14 +115,16 @@ public sealed class SharingHubHost : IAsyncDisposable
 
     private async Task StartServicesAsync(SystemPlan plan, CancellationToken cancellation)
     {
-        await options.Says.WriteLineAsync($"Starting identity, {options.Replicas} hub{(options.Replicas == 1 ? "" : "s")}, gateway");
+        await options.Says.WriteLineAsync($"Starting identity, signer, {options.Replicas} hub{(options.Replicas == 1 ? "" : "s")}, gateway");
         await ClientRegistration.RegisterAsync(plan.Identity, Ready, options, cancellation);
         Identity = await StartProcessAsync(plan.Identity);
+        Signer = await StartProcessAsync(plan.Signer);
         foreach (var hub in plan.Hubs)
             Hubs = [.. Hubs, await StartProcessAsync(hub)];
         Gateway = await StartProcessAsync(plan.Gateway);
         foreach (var (service, ready) in readyAddresses)
             await readiness!.AwaitAsync(service, ready, cancellation);
+        Ready = Ready with { LedgerVkey = (await File.ReadAllTextAsync(plan.LedgerKeyFile, cancellation)).TrimEnd('\n') };
     }
 
     private async Task<ServiceProcess> StartProcessAsync(ServiceSpec spec)

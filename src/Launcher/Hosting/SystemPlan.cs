@@ -7,12 +7,16 @@ namespace SharingHub.Launcher.Hosting;
 /// <summary>Which process runs where with which settings: everything that the processes must agree on, in one place.</summary>
 internal sealed class SystemPlan
 {
+    // A log's name outlives its address, so it has no port.
+    private const string LedgerOrigin = "localhost/ledger/0";
+
     private readonly HostOptions options;
     private readonly DevelopmentPki pki;
     private readonly string hubDatabase;
     private readonly string identityDatabase;
     private readonly int gatewayPort;
     private readonly int identityPort;
+    private readonly int signerPort;
     private readonly IReadOnlyList<int> hubPorts;
 
     public SystemPlan(HostOptions options, DevelopmentPki pki, string hubDatabase, string identityDatabase)
@@ -21,10 +25,11 @@ internal sealed class SystemPlan
         this.pki = pki;
         this.hubDatabase = hubDatabase;
         this.identityDatabase = identityDatabase;
-        var free = FreePort.Take(options.Replicas + 2);
+        var free = FreePort.Take(options.Replicas + 3);
         gatewayPort = options.Port == 0 ? free[0] : options.Port;
         identityPort = free[1];
-        hubPorts = [.. free.Skip(2)];
+        signerPort = free[2];
+        hubPorts = [.. free.Skip(3)];
     }
 
     public string Origin => $"https://localhost:{gatewayPort}";
@@ -46,6 +51,23 @@ internal sealed class SystemPlan
         ["Identity__SigningKey"] = pki.IdentitySigningKey,
     });
 
+    private string SignerAddress => $"https://127.0.0.1:{signerPort}";
+
+    private string SignerFolder => Path.Combine(options.Folder, "signer");
+
+    /// <summary>The log's public key; the signer writes it on its first start.</summary>
+    public string LedgerKeyFile => Path.Combine(SignerFolder, "log.vkey");
+
+    public ServiceSpec Signer => Spec("signer", BuiltPrograms.Signer, SignerAddress, new()
+    {
+        ["Signer__Listen"] = SignerAddress,
+        ["Signer__Certificate"] = pki.Signer.Certificate,
+        ["Signer__CertificateKey"] = pki.Signer.Key,
+        ["Signer__Hubs__0"] = pki.Hub.Certificate,
+        ["Signer__Folder"] = SignerFolder,
+        ["Signer__Origin"] = LedgerOrigin,
+    });
+
     public IReadOnlyList<ServiceSpec> Hubs => [.. hubPorts.Select((port, index) => Spec($"hub-{index}", BuiltPrograms.Hub, HubAddress(port), new()
     {
         ["ConnectionStrings__Hub"] = hubDatabase,
@@ -57,6 +79,9 @@ internal sealed class SystemPlan
         ["Hub__Issuer__Authority"] = Issuer,
         ["Hub__Issuer__MetadataAddress"] = IdentityAddress + "/.well-known/openid-configuration",
         ["Hub__Issuer__TrustedCa"] = pki.Authority.Certificate,
+        ["Hub__Ledger__Origin"] = LedgerOrigin,
+        ["Hub__Ledger__Signer"] = SignerAddress,
+        ["Hub__Ledger__SignerCa"] = pki.Authority.Certificate,
         ["Hub__Operators__0__ClientId"] = ModelOperation.OperatorClientId,
         ["Hub__Operators__0__Certificate"] = OperatorFiles.Certificate,
     }))];

@@ -34,6 +34,8 @@ public sealed class DevelopmentPki
 
     public PemFiles Identity => Files("identity");
 
+    public PemFiles Signer => Files("signer");
+
     /// <summary>The private key that signs access tokens.</summary>
     public string IdentitySigningKey => Path.Combine(folder, "identity-signing.key");
 
@@ -45,7 +47,7 @@ public sealed class DevelopmentPki
         DataFolder.MakeClosed(Path.Combine(pki.folder, "clients"));
         if (!pki.Authority.AreGood(null, pki.RenewalLimit))
             pki.Authority.Write(CertificateIssuing.Authority(pki.Now, AuthorityLife));
-        foreach (var server in (string[])["gateway", "hub", "identity"])
+        foreach (var server in (string[])["gateway", "hub", "identity", "signer"])
             pki.Ensure(pki.Files(server), CertificateIssuing.Server(server));
         if (!File.Exists(pki.IdentitySigningKey))
         {

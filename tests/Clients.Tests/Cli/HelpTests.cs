@@ -39,9 +39,13 @@ public sealed class HelpTests
     [InlineData("catalog")]
     [InlineData("ack")]
     [InlineData("agreements")]
+    [InlineData("retention")]
     [InlineData("members")]
     [InlineData("audit")]
     [InlineData("witness")]
+    [InlineData("ledger")]
+    [InlineData("keys")]
+    [InlineData("verify")]
     public async Task The_first_help_names_every_command(string command) =>
         (await CliRun.RunAsync("", ["--help"])).Output.ShouldContain($"\n  {command} ");
 

@@ -33,12 +33,13 @@ public sealed class ScriptedHub : IAsyncDisposable
             });
         }));
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
-        builder.Services.AddSingleton(Intake).AddSingleton(Disclosure).AddSingleton(Agreements).AddSingleton(Audit);
+        builder.Services.AddSingleton(Intake).AddSingleton(Disclosure).AddSingleton(Agreements).AddSingleton(Audit).AddSingleton(Ledger);
         _app = builder.Build();
         _app.MapGrpcService<ScriptedIntake>();
         _app.MapGrpcService<ScriptedDisclosure>();
         _app.MapGrpcService<ScriptedAgreements>();
         _app.MapGrpcService<ScriptedAudit>();
+        _app.MapGrpcService<ScriptedLedger>();
         _app.MapPost("/connect/token", (HttpRequest request) => Tokens.AnswerAsync(request));
     }
 
@@ -53,6 +54,8 @@ public sealed class ScriptedHub : IAsyncDisposable
     public ScriptedAgreements Agreements { get; } = new();
 
     public ScriptedAudit Audit { get; } = new();
+
+    public ScriptedLedger Ledger { get; } = new();
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 

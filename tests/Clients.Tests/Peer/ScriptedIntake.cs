@@ -29,6 +29,9 @@ public sealed class ScriptedIntake : IntakeService.IntakeServiceBase
 
     public List<int> MessageSizes { get; } = [];
 
+    /// <summary>The messages as they came.</summary>
+    public List<SubmitRequest> Messages { get; } = [];
+
     public List<string> Tokens { get; } = [];
 
     public int Streams { get; private set; }
@@ -61,6 +64,7 @@ public sealed class ScriptedIntake : IntakeService.IntakeServiceBase
             {
                 message = MessageSizes.Count;
                 MessageSizes.Add(request.Records.Count);
+                Messages.Add(request);
                 Received.AddRange(request.Records.Select(bytes => IntelRecord.Parser.ParseFrom(bytes).Id));
                 MostUnderWay = Math.Max(MostUnderWay, Interlocked.Add(ref underWay, request.Records.Count));
             }

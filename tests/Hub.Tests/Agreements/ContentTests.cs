@@ -1,6 +1,7 @@
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.V1;
 using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
+using static SharingHub.Hub.Tests.Agreements.GivenTimes;
 
 namespace SharingHub.Hub.Tests.Agreements;
 
@@ -100,10 +101,10 @@ public sealed class ContentTests
             new Prohibition { Kinds = { RecordKind.InventoryHold }, Conditions = new Conditions { Brands = { "acme" } } });
         prohibits.Terms.ValidUntil = Stamp(2);
         var entitlement = Entitlement.Compile("customs", Purpose.BorderTargeting, [Under(null, RecordKind.Listing, RecordKind.InventoryHold), prohibits]);
-        entitlement.CouldFeed([RecordKind.Listing], [], Noon).ShouldBeFalse();
-        entitlement.CouldFeed([RecordKind.Listing], [], Noon.AddTicks(1)).ShouldBeTrue();
-        entitlement.CouldFeed([RecordKind.InventoryHold], [], Noon).ShouldBeTrue();
-        entitlement.CouldFeed([], [], Noon).ShouldBeTrue();
+        entitlement.Offers([RecordKind.Listing], [], Noon).ShouldBeEmpty();
+        entitlement.Offers([RecordKind.Listing], [], Noon.AddTicks(1)).ShouldNotBeEmpty();
+        entitlement.Offers([], [], Noon).Select(offer => offer.Kind).ShouldBe([RecordKind.InventoryHold, RecordKind.LegalAction]);
+        entitlement.Offers([], [], Noon.AddTicks(1)).Select(offer => offer.Kind).ShouldBe([RecordKind.Listing, RecordKind.InventoryHold]);
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class ContentTests
     {
         var kept = Under(null);
         Reads(kept).ShouldNotBeNull().DeleteAfter.ShouldBeNull();
-        kept.Terms.Grants[0].Retention = new Retention { DeleteAfterDays = 90 };
+        kept.Terms.Grants[0].Retention = new V1.Retention { DeleteAfterDays = 90 };
         Reads(kept).ShouldNotBeNull().DeleteAfter.ShouldBe(TimeSpan.FromDays(90));
     }
 

@@ -2,6 +2,7 @@ using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.Hub.Agreements.Masking;
 using SharingHub.V1;
 using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
+using static SharingHub.Hub.Tests.Agreements.GivenTimes;
 
 namespace SharingHub.Hub.Tests.Agreements;
 
@@ -100,7 +101,7 @@ public sealed class EntitlementTests
         var join = Entitlement.Compile("customs", Purpose.BorderTargeting, [Given(terms =>
             (terms.Grants[0].Read, terms.Grants[0].Correlate) = (null, new CorrelateUse { Release = CorrelationRelease.Count }))]);
         join.DecideRead(Listing, Noon).ShouldBeNull();
-        join.CouldFeed([], [], Noon).ShouldBeFalse();
+        join.Offers([], [], Noon).ShouldBeEmpty();
         join.Grants.ShouldBeEmpty();
         join.Providers.ShouldBeEmpty();
         var grant = join.DecideCorrelate(Listing, Noon).ShouldNotBeNull();
@@ -175,11 +176,11 @@ public sealed class EntitlementTests
     {
         var entitlement = Entitlement.Compile("customs", Purpose.BorderTargeting, [Given()]);
         entitlement.Providers.ShouldBe(["amazonia"]);
-        entitlement.CouldFeed([RecordKind.Seizure, RecordKind.Listing], ["bazaarly", "amazonia"], Noon).ShouldBeTrue();
-        entitlement.CouldFeed([RecordKind.Seizure], [], Noon).ShouldBeFalse();
-        entitlement.CouldFeed([], ["bazaarly"], Noon).ShouldBeFalse();
-        entitlement.CouldFeed([], [], Until).ShouldBeFalse();
-        entitlement.CouldFeed([], [], From.AddTicks(-1)).ShouldBeFalse();
+        entitlement.Offers([RecordKind.Seizure, RecordKind.Listing], ["bazaarly", "amazonia"], Noon).ShouldNotBeEmpty();
+        entitlement.Offers([RecordKind.Seizure], [], Noon).ShouldBeEmpty();
+        entitlement.Offers([], ["bazaarly"], Noon).ShouldBeEmpty();
+        entitlement.Offers([], [], Until).ShouldBeEmpty();
+        entitlement.Offers([], [], From.AddTicks(-1)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.Hub.Agreements.Masking;
 using SharingHub.V1;
-using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
+using static SharingHub.Hub.Tests.Agreements.GivenTimes;
 
 namespace SharingHub.Hub.Tests.Agreements;
 

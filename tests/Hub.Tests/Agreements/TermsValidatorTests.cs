@@ -2,7 +2,11 @@ using CsCheck;
 using Google.Protobuf.WellKnownTypes;
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.V1;
+using static SharingHub.Hub.Tests.Agreements.FaultyTerms;
 using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
+using static SharingHub.Hub.Tests.Agreements.GivenTerms;
+using static SharingHub.Hub.Tests.Agreements.GivenTimes;
+using static SharingHub.Hub.Tests.Agreements.Samples;
 
 namespace SharingHub.Hub.Tests.Agreements;
 
@@ -16,7 +20,7 @@ public sealed class TermsValidatorTests
     public void Good_terms_are_not_faulted()
     {
         TermsValidator.Validate(Good(), Noon).ShouldBeEmpty();
-        GoodTerms.Sample(terms => TermsValidator.FaultsOf(terms).ShouldBeEmpty(), iter: 2_000);
+        GoodTerms.Sample(terms => TermsValidator.FaultsOf(terms).ShouldBeEmpty(), iter: Fewer);
     }
 
     [Theory]
@@ -29,6 +33,7 @@ public sealed class TermsValidatorTests
         Reads(terms).ShouldBeTrue();
         spoil(terms);
         TermsValidator.FaultsOf(terms).Select(violation => violation.Field).ShouldContain(field);
+        TermsValidator.FaultsOf(terms).ShouldAllBe(violation => violation.Description.Length > 0);
         PlainEvaluator.HasFault(terms).ShouldBeTrue();
         Reads(terms).ShouldBeFalse();
     }
@@ -45,6 +50,7 @@ public sealed class TermsValidatorTests
         Reads(terms, sound).ShouldBeTrue();
         spoil(terms);
         TermsValidator.FaultsOf(terms).Select(violation => violation.Field).ShouldContain(field);
+        TermsValidator.FaultsOf(terms).ShouldAllBe(violation => violation.Description.Length > 0);
         PlainEvaluator.HasFault(terms).ShouldBeTrue();
         Reads(terms, sound).ShouldBeFalse();
         // It acts in its window only, and towards its own recipients.
@@ -78,7 +84,7 @@ public sealed class TermsValidatorTests
             Marketplaces = { "amazonia", new string('a', 64) },
             MinConfidence = 100,
         };
-        terms.Grants[0].Retention = new Retention { DeleteAfterDays = 36_500 };
+        terms.Grants[0].Retention = new V1.Retention { DeleteAfterDays = 36_500 };
         terms.Prohibitions.Add(Enumerable.Range(0, 63).Select(_ => new Prohibition { Kinds = { RecordKind.Sighting } }));
         terms.Prohibitions.Add(new Prohibition
         {

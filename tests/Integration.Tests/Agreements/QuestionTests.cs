@@ -54,6 +54,32 @@ public sealed class QuestionTests(TheHub hub) : HubTests(hub)
     }
 
     [Fact]
+    public async Task What_a_record_says_is_told_to_its_contributor_alone_and_a_recipient_learns_nothing_beyond_its_view()
+    {
+        var (provider, recipient, auditor) = (await Given.RetailerAsync(), await Given.AgencyAsync(), await Given.AuditorAsync());
+        var terms = Terms.Between(
+            provider,
+            recipient,
+            Terms.Grant(g => (g.Read, g.Conditions) = (new ReadUse { WithheldFields = { "listing.brand" } }, new Conditions { Brands = { "Acme", "Zeta" } })),
+            Terms.Grant(g => (g.Read, g.Conditions) = (new ReadUse { WithheldFields = { "listing.brand", "listing.title" } }, new Conditions { Brands = { "Acme" } })),
+            Terms.Grant(g => g.Purposes[0] = Purpose.CriminalInvestigation));
+        terms.Prohibitions.Add(new Prohibition { Kinds = { RecordKind.Listing }, Conditions = new Conditions { Brands = { "other" } } });
+        var shared = new HubWithActiveAgreement(provider, recipient, await Given.AgreementAsync(provider, recipient, terms));
+        var listing = Records.Listing("l-1");
+        listing.Listing.Brand = "Zeta";
+        await Given.RecordsAsync(provider, listing);
+
+        var toContributor = (await ExplainAsync(provider, shared, "l-1", RecordKind.Listing)).Considered.ShouldHaveSingleItem().Parts;
+        var toAuditor = (await ExplainAsync(auditor, shared, "l-1", RecordKind.Listing)).Considered.ShouldHaveSingleItem().Parts;
+        var toRecipient = (await ExplainAsync(recipient, shared, "l-1", RecordKind.Listing)).Considered.ShouldHaveSingleItem().Parts;
+
+        Brands(toContributor).ShouldBe([("zeta", true), ("zeta", false), ("zeta", false)]);
+        Brands(toAuditor).ShouldBe([("not shown", true), ("not shown", false), ("not shown", false)]);
+        Brands(toRecipient).ShouldBe([("not shown", true)]);
+        toRecipient.Select(part => (part.Grant, part.Matched)).ShouldBe([(1u, true), (3u, false)]);
+    }
+
+    [Fact]
     public async Task The_answer_of_then_is_not_the_answer_of_now()
     {
         var shared = await Given.HubWithActiveAgreementAsync();
@@ -107,6 +133,9 @@ public sealed class QuestionTests(TheHub hub) : HubTests(hub)
         (await watch.PageAsync()).Notices.ShouldHaveSingleItem().Name.Id.ShouldBe("l-1");
         (await shared.Recipient.PullAsync()).Ids.ShouldBe(["s-1"]);
     }
+
+    private static IEnumerable<(string Found, bool Held)> Brands(IEnumerable<ConsideredPart> parts) =>
+        parts.SelectMany(part => part.Conditions).Where(c => c.Name == "conditions.brands").Select(c => (c.Found, c.Held));
 
     private static async Task<ExplainResponse> ExplainAsync(Party asker, HubWithActiveAgreement shared, string id, RecordKind kind, Timestamp? at = null) =>
         await asker.Hub.Agreements.ExplainAsync(new ExplainRequest

@@ -21,6 +21,17 @@ internal sealed class Given(TheHub hub) : IAsyncDisposable
 
     public Task<Party> AuditorAsync() => LendAsync(OperationRole.Auditor);
 
+    /// <summary>Another client of a member's.</summary>
+    public async Task<Party> SecondClientAsync(Party of)
+    {
+        var credential = hub.LendUnregistered(OperationRole.Retailer).Credential;
+        await hub.Operator.Members.AddClientAsync(
+            new AddClientRequest { MemberId = of.Id, ClientId = credential.ClientId, Certificate = await File.ReadAllTextAsync(credential.Certificate) });
+        var party = new Party(hub, of.Id, credential);
+        _lent.Add(party);
+        return party;
+    }
+
     /// <summary>A client that the token issuer knows and the hub does not.</summary>
     public Party Unregistered()
     {

@@ -48,6 +48,8 @@ internal sealed class Line : IAsyncDisposable
 
     public AuditService.AuditServiceClient Audit => new(Calls);
 
+    public RetentionService.RetentionServiceClient Retention => new(Calls);
+
     /// <summary>What a call needs: a token, if any, and a deadline.</summary>
     public static CallOptions With(string? token, params (string Name, string Value)[] headers)
     {

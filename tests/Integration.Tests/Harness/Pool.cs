@@ -5,13 +5,16 @@ namespace SharingHub.Integration.Tests.Harness;
 /// <summary>The members that tests take from. Agencies and retailers hold two purposes each, so that a third can be refused.</summary>
 internal static class Pool
 {
+    /// <summary>Pairs of random histories; each takes six retailers and four agencies.</summary>
+    public static readonly int Histories = Environment.GetEnvironmentVariable("SHARINGHUB_LONG") == "1" ? 60 : 8;
+
     public static IReadOnlyList<OperationMember> Members { get; } =
     [
-        .. Some(360, "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
-        .. Some(360, "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
+        .. Some(400 + (6 * Histories), "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
+        .. Some(360 + (4 * Histories), "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
         .. Some(10, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
         .. Some(10, "guild", OperationRole.RightsHolder, ModelOperation.BrandProtection),
-        .. Some(60, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
+        .. Some(80, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
     ];
 
     private static IEnumerable<OperationMember> Some(int count, string name, OperationRole role, params string[] purposes) =>

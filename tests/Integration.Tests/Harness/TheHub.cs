@@ -39,8 +39,14 @@ public partial class TheHub : RunningHub
 
     internal NpgsqlDataSource Database => _database.Value;
 
+    /// <summary>What its processes export.</summary>
+    internal TelemetrySink Telemetry { get; } = TelemetrySink.Start();
+
     /// <summary>Bits of access tokens that were used; none may be in a log.</summary>
     internal ConcurrentBag<string> Secrets { get; } = [];
+
+    /// <summary>What errors in the log say that are caused on purpose; null where none are.</summary>
+    protected virtual string? ExpectedError => null;
 
     /// <summary>A member that no other test has, registered, with its one client.</summary>
     internal async Task<Party> LendAsync(OperationRole role)
@@ -96,7 +102,7 @@ public partial class TheHub : RunningHub
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    protected override HostOptions Configure(HostOptions usual) => usual with { Members = Pool.Members };
+    protected override HostOptions Configure(HostOptions usual) => usual with { Members = Pool.Members, Environment = Telemetry.Environment };
 
     protected override void Inspect(string logs)
     {
@@ -104,7 +110,9 @@ public partial class TheHub : RunningHub
             _operator.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
         if (_database.IsValueCreated)
             _database.Value.Dispose();
-        LogCheck.Pass(logs, Secrets);
+        LogCheck.Pass(logs, Secrets, ExpectedError);
+        LogCheck.PassTelemetry(Telemetry, Secrets);
+        Telemetry.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private OperationMember Take(OperationRole role) => _free[role].TryDequeue(out var member)

@@ -16,7 +16,7 @@ public sealed class UpCommandTests : IDisposable
     {
         using var up = await StartAsync("--replicas", "2");
         var children = Children(up.Id);
-        children.Values.ShouldBe(["postgres", "SharingHub.Iden", "SharingHub.Hub", "SharingHub.Hub", "SharingHub.Gate"], ignoreOrder: true);
+        children.Values.ShouldBe(["postgres", "SharingHub.Iden", "SharingHub.Sign", "SharingHub.Hub", "SharingHub.Hub", "SharingHub.Gate"], ignoreOrder: true);
         ReadyFile.Read(folder.Path).Members.ShouldBeEmpty();
 
         Signals.Send(up.Id, Signal.Terminate);
@@ -71,7 +71,7 @@ public sealed class UpCommandTests : IDisposable
         using (var up = await StartAsync())
         {
             var children = Children(up.Id);
-            children.Count.ShouldBe(4);
+            children.Count.ShouldBe(5);
             Signals.Send(up.Id, Signal.Kill);
             foreach (var (child, name) in children)
                 await Eventually.IsTrueAsync(() => Eventually.IsGone(child), $"{name} ends");

@@ -13,6 +13,7 @@ public sealed class ReadyFileTests : IDisposable
         Ca = "/data/pki/ca.pem",
         TokenEndpoint = "https://localhost:7443/connect/token",
         Ledger = "https://localhost:7443/ledger/",
+        LedgerVkey = "localhost/ledger/0+456edd6e+AZ+VfonxLhj9xY2d5NivZULuHDhgbtco/Nxq1RQ21PUp",
         Operator = new ReadyClient("operator", "/data/o.pem", "/data/o.key"),
         Members = new Dictionary<string, ReadyClient> { ["customs"] = new("customs-main", "/data/c.pem", "/data/c.key") },
     };
@@ -28,6 +29,7 @@ public sealed class ReadyFileTests : IDisposable
               "ca": "/data/pki/ca.pem",
               "token_endpoint": "https://localhost:7443/connect/token",
               "ledger": "https://localhost:7443/ledger/",
+              "ledger_vkey": "localhost/ledger/0+456edd6e+AZ+VfonxLhj9xY2d5NivZULuHDhgbtco/Nxq1RQ21PUp",
               "operator": {"client_id": "operator", "certificate": "/data/o.pem", "key": "/data/o.key"},
               "members": {"customs": {"client_id": "customs-main", "certificate": "/data/c.pem", "key": "/data/c.key"}}
             }

@@ -18,7 +18,7 @@ public sealed class DevelopmentPkiTests : IDisposable
         var keys = Directory.GetFiles(Path.Combine(folder.Path, "pki"), "*.key", SearchOption.AllDirectories);
 
         keys.Select(Path.GetFileName).ShouldBe(
-            ["ca.key", "customs-main.key", "gateway.key", "hub.key", "identity-signing.key", "identity.key"], ignoreOrder: true);
+            ["ca.key", "customs-main.key", "gateway.key", "hub.key", "identity-signing.key", "identity.key", "signer.key"], ignoreOrder: true);
         keys.ShouldAllBe(key => File.GetUnixFileMode(key) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 

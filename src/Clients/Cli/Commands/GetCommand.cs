@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Google.Protobuf;
 using SharingHub.Cli.Input;
 using SharingHub.Cli.Output;
 using SharingHub.Sdk.Receiving;
@@ -12,9 +13,16 @@ internal sealed class GetCommand : CliCommand
     private readonly Argument<RecordName> _name = Choice.Record("name", "The record.");
     private readonly Option<Purpose> _purpose = QueryOptions.Purposes();
 
+    private readonly Option<string?> _proof = new("--proof") { HelpName = "FILE", Description = "Also write the view as it came, with its contributor's signature, for verify record." };
+
     public GetCommand()
-        : base("get", "Gets one record, as far as agreements allow.", "sharinghub get amazonia/listing/lst-1 --as customs --purpose border-targeting")
+        : base(
+            "get",
+            "Gets one record, as far as agreements allow.",
+            "sharinghub get amazonia/listing/lst-1 --as customs --purpose border-targeting",
+            "sharinghub get amazonia/listing/lst-1 --as customs --purpose border-targeting --proof lst-1.json")
     {
+        Add(_proof);
         Add(_name);
         Add(_purpose);
     }
@@ -23,9 +31,19 @@ internal sealed class GetCommand : CliCommand
     {
         await using var hub = session.Connect();
         var answer = await hub.GetAsync(session.Get(_purpose), session.Get(_name), session.Cancel);
-        var json = Json.Of(answer.View);
+        var json = answer.Notice is { } notice ? Json.Of(notice) : Json.Of(answer.View);
         json["disclosure"] = answer.Disclosure?.DisclosureId;
+        if (session.Get(_proof) is { } file)
+            WriteProof(answer, file);
         Results.WriteOne(session.Terminal, session.Format, json);
         return ExitCode.Done;
+    }
+
+    private static void WriteProof(GetResponse answer, string file)
+    {
+        if (answer.View is null)
+            throw new UsageException("--proof: the record was expunged; there is nothing to prove.");
+        // Proto3 JSON of the RecordView: any protobuf library reads it back to the same bytes.
+        File.WriteAllText(file, JsonFormatter.Default.Format(answer.View) + '\n');
     }
 }

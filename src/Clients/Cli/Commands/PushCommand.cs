@@ -12,22 +12,27 @@ internal sealed class PushCommand : CliCommand
     private readonly Argument<string[]> _files = new("file") { HelpName = "FILE", Description = "NDJSON files (.gz too), or - for standard input.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _receipts = new("--receipts") { Description = "Write every result with its receipt, not the rejected ones alone." };
 
+    private readonly Option<string?> _signingKey = new("--signing-key") { HelpName = "FILE", Description = "Sign for the records with this key (keys generate)." };
+
     public PushCommand()
         : base(
             "push",
             "Streams records in: one proto3-JSON IntelRecord a line. Goes on over breaks; each record is stored once.",
             "sharinghub push amazonia.ndjson.gz --as amazonia",
+            "sharinghub push amazonia.ndjson.gz --as amazonia --signing-key amazonia.key",
             "zcat feeds/*.gz | sharinghub push - --as amazonia --receipts --output ndjson > receipts.ndjson")
     {
         Add(_files);
         Add(_receipts);
+        Add(_signingKey);
     }
 
     public override async Task<int> RunAsync(Session session)
     {
         var feed = new Feed(session.Get(_files), session.Terminal.Input);
+        var signer = session.Get(_signingKey) is { } file ? SigningKeyFile.Read(file) : null;
         await using var hub = session.Connect();
-        await using var submitter = new Submitter(hub);
+        await using var submitter = new Submitter(hub, new SubmitterOptions { Signer = signer });
         var tally = new PushTally();
         var clock = Stopwatch.StartNew();
         using (var results = session.Results(PushTally.Columns))

@@ -22,6 +22,9 @@ internal sealed record ReadyFile
     [JsonPropertyName("token_endpoint")]
     public Uri? TokenEndpoint { get; init; }
 
+    [JsonPropertyName("ledger_vkey")]
+    public string? LedgerKey { get; init; }
+
     [JsonPropertyName("operator")]
     public Credential? Operator { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record ReadyFile
             Gateway = Gateway,
             CaPath = Full(Ca),
             TokenEndpoint = TokenEndpoint,
+            LedgerKey = LedgerKey,
             ClientId = known.ClientId,
             CertificatePath = Full(known.Certificate),
             KeyPath = Full(known.Key),

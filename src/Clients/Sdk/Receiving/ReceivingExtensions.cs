@@ -57,7 +57,7 @@ public static class ReceivingExtensions
             hub, new SubscribeRequest { Query = query, Cursor = cursor, PageSize = (uint)options.PageSize }, stop)).RunAsync(cancel);
     }
 
-    /// <summary>Gets one record.</summary>
+    /// <summary>Gets one record. Of one that the caller received before and that was expunged since, the answer holds a notice instead.</summary>
     /// <exception cref="HubException">NOT_FOUND: not there, or not for the caller.</exception>
     public static async Task<GetResponse> GetAsync(this HubConnection hub, Purpose purpose, RecordName name, CancellationToken cancel = default)
     {

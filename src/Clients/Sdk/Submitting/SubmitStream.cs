@@ -1,11 +1,12 @@
 using Grpc.Core;
 using SharingHub.Sdk.Connecting;
 using SharingHub.V1;
+using SharingHub.Verification.Notes;
 
 namespace SharingHub.Sdk.Submitting;
 
 /// <summary>One Submit stream: sends from the outbox within the hub's credit, and hands each result to its record.</summary>
-internal sealed class SubmitStream(HubConnection hub, Outbox outbox, Persistence persistence) : IDisposable
+internal sealed class SubmitStream(HubConnection hub, Outbox outbox, Persistence persistence, INoteSigner? signer) : IDisposable
 {
     // After the last result the hub only has to say goodbye; nothing depends on it.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
@@ -76,6 +77,9 @@ internal sealed class SubmitStream(HubConnection hub, Outbox outbox, Persistence
                 record.TimesSent++;
                 request.Records.Add(record.Record);
             }
+
+            if (signer is not null)
+                request.Signature = MessageSigning.Of(request, signer);
 
             await call.RequestStream.WriteAsync(request, _broken.Token);
         }

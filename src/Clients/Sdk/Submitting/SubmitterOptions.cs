@@ -1,3 +1,5 @@
+using SharingHub.Verification.Notes;
+
 namespace SharingHub.Sdk;
 
 /// <summary>How a <see cref="Submitter"/> batches and how much it holds.</summary>
@@ -21,8 +23,13 @@ public sealed record SubmitterOptions
     /// <summary>How long to go on trying while nothing gets through. Default: the connection's.</summary>
     public TimeSpan? RetryFor { get; init; }
 
+    /// <summary>Signs for the records of each message, e.g. <see cref="SigningKeyFile.Read"/>; its key is registered for the member. Default: unsigned.</summary>
+    public INoteSigner? Signer { get; init; }
+
     internal void Validate()
     {
+        if (Signer is not null && !SigningKeyFile.Fits(Signer, out var problem))
+            throw new ArgumentException($"The key {Signer.Key.Name} signs no records: {problem}.", nameof(Signer));
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchRecords, 1, nameof(BatchRecords));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchRecords, MaxRecordsAMessage, nameof(BatchRecords));
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchBytes, 1, nameof(BatchBytes));

@@ -51,6 +51,9 @@ public sealed class LogPolicy
 
     public QuorumRule Quorum { get; }
 
+    /// <summary>The log's keys.</summary>
+    public IReadOnlyCollection<VerifierKey> LogKeys => _logKeys;
+
     /// <summary>Opens a checkpoint and holds it to the policy.</summary>
     public Checked<SignedCheckpoint> Open(ReadOnlySpan<byte> note)
     {

@@ -30,6 +30,9 @@ public static class Ed25519
         && signature.Length == SignatureSize
         && Curve.Verify(signature.ToArray(), 0, publicKey.ToArray(), 0, message.ToArray(), 0, message.Length);
 
+    /// <summary>Whether this is a point of the large order alone. For others there are signatures that verify under many texts, so they bind nobody.</summary>
+    public static bool IsSoundKey(ReadOnlySpan<byte> publicKey) => publicKey.Length == PublicKeySize && Curve.ValidatePublicKeyFull(publicKey.ToArray(), 0);
+
     private static byte[] Exactly(ReadOnlySpan<byte> bytes, int size) =>
         bytes.Length == size ? bytes.ToArray() : throw new ArgumentException($"{size} bytes are needed, not {bytes.Length}.");
 }

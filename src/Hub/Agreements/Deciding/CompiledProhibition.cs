@@ -26,8 +26,6 @@ internal sealed class CompiledProhibition
     /// <summary>Null when what the agreement prohibits cannot be told: everything stays out then.</summary>
     public Prohibition? Prohibition { get; }
 
-    public bool IsUnreadable => Prohibition is null;
-
     /// <summary>Whether it keeps out every record of the kinds that it concerns.</summary>
     public bool IsWhole => Prohibition?.Conditions is null;
 

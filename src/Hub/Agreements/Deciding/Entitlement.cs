@@ -66,11 +66,17 @@ internal sealed class Entitlement
         return at < _changes.Length ? _changes[at] : null;
     }
 
-    /// <summary>Whether any grant that acts now could let a record of these kinds, from these contributors, reach the recipient. Empty means any.</summary>
-    public bool CouldFeed(IReadOnlyCollection<RecordKind> kinds, IReadOnlyCollection<string> contributors, DateTimeOffset now) =>
-        Grants.Any(grant => grant.Window.Contains(now)
-            && (contributors.Count == 0 || contributors.Contains(grant.Provider))
-            && grant.Grant.Kinds.Any(kind => (kinds.Count == 0 || kinds.Contains(kind)) && !_prohibited.DeniesAll(grant.Provider, kind, now)));
+    /// <summary>
+    /// What could reach the recipient now, of these kinds and from these contributors: each grant to read that acts, with each of its kinds that no prohibition
+    /// keeps out whole. Empty means any.
+    /// </summary>
+    public IEnumerable<(CompiledGrant Grant, RecordKind Kind)> Offers(
+        IReadOnlyCollection<RecordKind> kinds, IReadOnlyCollection<string> contributors, DateTimeOffset now) =>
+        from grant in Grants
+        where grant.Window.Contains(now) && (contributors.Count == 0 || contributors.Contains(grant.Provider))
+        from kind in grant.Grant.Kinds
+        where (kinds.Count == 0 || kinds.Contains(kind)) && !_prohibited.DeniesAll(grant.Provider, kind, now)
+        select (grant, kind);
 
     private CompiledGrant? UnlessProhibited(CompiledGrant? grant, in RecordFacts facts, DateTimeOffset now) =>
         grant is null || _prohibited.Denies(facts, now) ? null : grant;

@@ -17,7 +17,8 @@ internal static class ExplainedTerms
         yield return Kinds(terms.Kinds, facts.Kind);
         yield return new("read", "granted", grant.CanRead ? "granted" : "not granted", grant.CanRead);
         yield return new("ceiling", Name(terms.Ceiling), Name(facts.Tlp), facts.Tlp is > Tlp.Unspecified and <= Tlp.Red && facts.Tlp <= terms.Ceiling);
-        yield return new("back_fill", $"sequenced at or after {Text(grant.BackFillFrom)}", Text(facts.SequencedAt), grant.BackFillFrom <= facts.SequencedAt);
+        var backFill = grant.BackFillFrom == DateTimeOffset.MinValue ? "all" : $"sequenced at or after {Text(grant.BackFillFrom)}";
+        yield return new("back_fill", backFill, Text(facts.SequencedAt), grant.BackFillFrom <= facts.SequencedAt);
         if (terms.Conditions is not { } conditions)
             yield break;
         if (conditions.MinConfidence > 0)
@@ -50,7 +51,8 @@ internal static class ExplainedTerms
                 $"conditions.{attribute.Name}",
                 string.Join(", ", asked),
                 said is null ? Unknown : said.Count == 0 ? "none" : string.Join(", ", said),
-                said is null ? unknownHolds : asked.Select(attribute.Normalise).Intersect(said, StringComparer.Ordinal).Any());
+                said is null ? unknownHolds : asked.Select(attribute.Normalise).Intersect(said, StringComparer.Ordinal).Any(),
+                OfContent: true);
         }
     }
 
@@ -70,7 +72,7 @@ internal static class ExplainedTerms
     private static string Name<T>(T value)
         where T : struct, Enum => Enum.IsDefined(value) ? OriginalNames.Of(value) : value.ToString("D");
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -53,4 +53,5 @@ internal sealed record ExplainedProhibition(uint Number, Prohibition? Prohibitio
 /// <param name="Asked">What the terms ask.</param>
 /// <param name="Found">What was met with.</param>
 /// <param name="Held">Whether that satisfies them.</param>
-internal sealed record ExplainedCondition(string Name, string Asked, string Found, bool Held);
+/// <param name="OfContent">Whether what was found is in the record's body, of which not everyone may hear.</param>
+internal sealed record ExplainedCondition(string Name, string Asked, string Found, bool Held, bool OfContent = false);

@@ -9,8 +9,6 @@ namespace SharingHub.Hub.Tests.Agreements.Masking;
 /// <summary>Random records of every kind, made from descriptors, and random ways to write them that a reader takes for the same.</summary>
 internal static class GivenRecords
 {
-    public static readonly long Cases = Environment.GetEnvironmentVariable("SHARINGHUB_LONG") == "1" ? 200_000 : 4_000;
-
     public static readonly string[] Fields =
     [
         "labels", "links", "seller_account.addresses", "seller_account.addresses.city", "listing.price", "shipment.shipper", "shipment.shipper.address.country",

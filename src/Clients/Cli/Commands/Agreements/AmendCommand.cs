@@ -7,7 +7,7 @@ namespace SharingHub.Cli.Commands.Agreements;
 /// <summary>Puts new terms before the other parties.</summary>
 internal sealed class AmendCommand : CliCommand
 {
-    private readonly Argument<string> _file = new("file") { HelpName = "FILE.json", Description = "AgreementTerms as proto3 JSON; the same parties as before." };
+    private readonly Argument<string> _file = new("file") { HelpName = "FILE.json", Description = "AgreementTerms as proto3 JSON; the same parties as before. `agreements show ID --terms` writes those in force." };
     private readonly Option<string> _id = new("--id") { HelpName = "UUID", Description = "The agreement.", Required = true };
     private readonly Option<uint> _revision = new("--revision") { HelpName = "N", Description = "The revision in force that you read.", Required = true };
 

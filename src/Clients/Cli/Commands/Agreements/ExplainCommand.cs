@@ -45,6 +45,9 @@ internal sealed class ExplainCommand : CliCommand
         return ExitCode.Done;
     }
 
+    /// <summary>Names as the other tables have them.</summary>
+    private static string Short(string text) => text.Replace("RECORD_KIND_", "").Replace("PURPOSE_", "").Replace("TLP_", "");
+
     private static void Write(TextWriter output, ExplainResponse answer)
     {
         void Line(string text) => output.WriteLine(Printable.Line(text));
@@ -58,7 +61,7 @@ internal sealed class ExplainCommand : CliCommand
             {
                 Line($"  {(part.Grant > 0 ? $"grant {part.Grant}" : $"prohibition {part.Prohibition}")}: {(part.Matched ? "matches" : "does not match")}");
                 foreach (var condition in part.Conditions)
-                    Line($"    [{(condition.Held ? "x" : " ")}] {condition.Name}: asks {condition.Asked}; found {condition.Found}");
+                    Line($"    [{(condition.Held ? "x" : " ")}] {condition.Name}: asks {Short(condition.Asked)}; found {Short(condition.Found)}");
             }
         }
     }

@@ -35,7 +35,7 @@ internal sealed class SimulateCommand : CliCommand
                 change.VisibleSamples.Concat(change.HiddenSamples).Concat(change.MaskedSamples).FirstOrDefault() ?? "");
         }
 
-        session.Say($"{answer.Records} records looked at; {(answer.Changes.Count == 0 ? "nothing would change" : $"{answer.Changes.Count} changes")}.");
+        session.Say($"{answer.Records} records looked at; {(answer.Changes.Count == 0 ? "nothing would change" : answer.Changes.Count == 1 ? "1 change" : $"{answer.Changes.Count} changes")}.");
         return ExitCode.Done;
     }
 }

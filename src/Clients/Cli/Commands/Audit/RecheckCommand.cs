@@ -37,6 +37,8 @@ internal sealed class RecheckCommand : CliCommand
             if (next.End is { } end)
             {
                 session.Say($"{end.Records} records in {end.Disclosures} disclosures decided again; differences: {end.Differences}.");
+                if (end.OnKeptVerdicts > 0)
+                    session.Say($"{end.OnKeptVerdicts} of the records were expunged since: decided on kept verdicts.");
                 return end.Differences == 0 ? ExitCode.Done : ExitCode.SomeRefused;
             }
         }

@@ -1,4 +1,4 @@
-namespace SharingHub.Integration.Tests.Disclosure;
+namespace SharingHub.Integration.Tests.Disclosure.NonInterference;
 
 /// <summary>
 /// Two histories that differ only in what a recipient may not see give it the same answers. Each seed makes one pair: the same visible acts

@@ -1,0 +1,54 @@
+using Google.Protobuf;
+using SharingHub.Hub.History;
+using SharingHub.Hub.Members;
+using SharingHub.V1;
+using SharingHub.Verification.Batches;
+using SharingHub.Verification.Notes;
+
+namespace SharingHub.Hub.Disclosure;
+
+/// <summary>
+/// Puts to views what shows that their contributor signed for the record. The nonce goes with a whole record alone: whoever has it can try
+/// out what a record says. Everybody else gets the leaf hash, which tells nothing without the nonce.
+/// </summary>
+internal sealed partial class ContributorProofs(ContributorSignatures signatures, ILogger<ContributorProofs> logger)
+{
+    public async Task<List<DraftItem>> AddAsync(List<DraftItem> views, MemberDirectory members, CancellationToken stop)
+    {
+        var kept = await signatures.ReadAsync([.. views.Select(v => v.Act.Id)], stop);
+        return kept.Count == 0 ? views : views.ConvertAll(v => kept.TryGetValue(v.Act.Id, out var stored) ? v with { Proof = ProofOf(v, stored, members) } : v);
+    }
+
+    private ContributorProof ProofOf(DraftItem view, byte[] stored, MemberDirectory members)
+    {
+        var act = view.Act;
+        if (SealedBody.Open(act.Opened.Key!, act.Id, act.Stream, act.Version, stored, SealedUse.Signature) is not { } opened)
+        {
+            SignatureIsDamaged(act.Stream, act.Version, act.Id);
+            throw HistoryRefusals.BodyDamaged.ToException();
+        }
+
+        var proof = ContributorProof.Parser.ParseFrom(opened);
+        proof.VerifierKey = KeyOf(proof, members.Find(act.Member)!);
+        if (!IsWhole(view))
+        {
+            proof.Leaf = UnsafeByteOperations.UnsafeWrap(BatchLeaf.Of(proof.Nonce.Span, act.Body).ToArray());
+        }
+
+        return proof;
+    }
+
+    /// <summary>
+    /// The grant is asked first: if a record without the fields that it withholds came with its nonce, the nonce would say that they are absent.
+    /// </summary>
+    private static bool IsWhole(DraftItem view) => view.Grant.Mask.Withheld(view.Name.Kind).Count == 0 && view.View.AsSpan().SequenceEqual(view.Act.Body);
+
+    private static string KeyOf(ContributorProof proof, MemberState contributor)
+    {
+        var line = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(proof.Note)).OrThrow().Signatures[0];
+        return contributor.FindSigningKey(line.Name, line.KeyId)!.Value.Key.ToString();
+    }
+
+    [LoggerMessage(LogLevel.Error, "What the contributor signed of {Stream} version {Version} (event {Event}) is not what was stored. It is not given out.")]
+    private partial void SignatureIsDamaged(string stream, long version, Guid @event);
+}

@@ -1,0 +1,66 @@
+using SharingHub.Signer.Keeping;
+using SharingHub.Verification.Signing;
+
+namespace SharingHub.Signer.Hosting;
+
+/// <summary>
+/// <c>POST /sign</c> and <c>GET /last</c> for hubs, <c>GET /log.vkey</c> and probes for anyone. Statuses are those of C2SP tlog-witness:
+/// 404 another log, 409 the last size, 422 not a continuation.
+/// </summary>
+internal static class Endpoints
+{
+    private const string Text = "text/plain; charset=utf-8";
+
+    public static void MapSigner(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("Healthy"));
+        app.MapGet("/health/ready", () => Results.Text("Healthy"));
+        app.MapGet("/log.vkey", (LogSigner signer) => Results.Text($"{signer.Key}\n", Text));
+
+        var hubs = app.MapGroup("").AddEndpointFilter(async (context, next) =>
+            context.HttpContext.Connection.ClientCertificate is null ? Results.Text("Present a hub's certificate.\n", Text, statusCode: 401) : await next(context));
+        hubs.MapGet("/last", (LogSigner signer) => Results.Text(signer.Last.ToText(), Text));
+        hubs.MapPost("/sign", SignAsync);
+    }
+
+    private static async Task<IResult> SignAsync(HttpRequest http, LogSigner signer, ILogger<LogSigner> logger)
+    {
+        var body = new MemoryStream();
+        try
+        {
+            await http.Body.CopyToAsync(body, http.HttpContext.RequestAborted);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Results.Text("This is no request.\n", Text, statusCode: e.StatusCode);
+        }
+
+        var request = SignRequest.Parse(body.ToArray());
+        if (!request.Ok)
+        {
+            return Results.Text(request.Problem.Sentence + "\n", Text, statusCode: 400);
+        }
+
+        try
+        {
+            var (verdict, signature, last) = signer.Sign(request.Value);
+            if (verdict is SigningVerdict.NotConsistent or SigningVerdict.OtherSize)
+            {
+                SignerLog.Refused(logger, verdict, request.Value.Checkpoint.Size, last.Size);
+            }
+
+            return verdict switch
+            {
+                SigningVerdict.Sign => Results.Text(signature!.ToLine(), Text),
+                SigningVerdict.OtherLog => Results.Text("This signer is another log's.\n", Text, statusCode: 404),
+                SigningVerdict.OtherSize => Results.Text($"{last.Size}\n", "text/x.tlog.size", statusCode: 409),
+                _ => Results.Text("The checkpoint is not shown to continue the last one.\n", Text, statusCode: 422),
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            SignerLog.NotKept(logger, e.Message);
+            return Results.Text("The signer cannot keep what it signs.\n", Text, statusCode: 503);
+        }
+    }
+}

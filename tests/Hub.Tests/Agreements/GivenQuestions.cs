@@ -1,0 +1,34 @@
+using CsCheck;
+using SharingHub.Hub.Agreements.Deciding;
+using SharingHub.V1;
+using static SharingHub.Hub.Tests.Agreements.Choices;
+using static SharingHub.Hub.Tests.Agreements.GivenMembers;
+using static SharingHub.Hub.Tests.Agreements.GivenTimes;
+
+namespace SharingHub.Hub.Tests.Agreements;
+
+/// <summary>Questions from domains so small that most find a grant, and ties and near misses are common.</summary>
+internal static class GivenQuestions
+{
+    private static readonly Gen<string> Recipient = OneOf("customs", "customs", "customs", "bazaarly", "amazonia");
+
+    public static readonly Gen<Purpose> Purposes = Gen.Frequency(
+        (30, OneOf(Purpose.BorderTargeting, Purpose.SellerVetting)), (1, OneOf(Purpose.Unspecified, (Purpose)77)));
+
+    /// <summary>Any attributes with any kind: what the evaluators look at is what was kept, not what the kind could hold.</summary>
+    private static readonly Gen<RecordAttributes> Said = Gen.Select(
+        Subset(0, "acme", "straße", "zeta"), Subset(0, "CN", "PT"), Subset(0, "PTLIS", "USLAX"), Subset(0, "amazonia"),
+        (brands, countries, ports, marketplaces) => new RecordAttributes { Brands = { brands }, Countries = { countries }, Ports = { ports }, Marketplaces = { marketplaces } });
+
+    public static readonly Gen<RecordFacts> Facts = Gen.Select(
+        Provider,
+        Gen.Frequency(
+            (30, OneOf(RecordKind.Listing, RecordKind.Shipment, RecordKind.Detention)), (1, OneOf(RecordKind.Unspecified, (RecordKind)99, (RecordKind)(-1)))),
+        Gen.Frequency((30, Gen.Int[1, 5].Select(tlp => (Tlp)tlp)), (1, OneOf(Tlp.Unspecified, (Tlp)6, (Tlp)(-1)))),
+        Time,
+        Gen.Select(Gen.Frequency((9, Said.Select(said => (RecordAttributes?)said)), (1, Gen.Const((RecordAttributes?)null))), OneOf(0u, 49u, 50u, 100u)),
+        (contributor, kind, tlp, sequencedAt, says) => new RecordFacts(contributor, kind, tlp, says.Item2, sequencedAt, says.Item1));
+
+    public static readonly Gen<(AgreementInForce[] Agreements, string Recipient, Purpose Purpose, RecordFacts Facts, DateTimeOffset Now)> Question =
+        Gen.Select(GivenAgreements.Agreements, Recipient, Purposes, Facts, Time);
+}

@@ -1,0 +1,36 @@
+namespace SharingHub.Integration.Tests.Audit;
+
+/// <summary>What a hub really wrote, as an auditor archives it.</summary>
+public sealed class ArchiveTests(OwnHub hub) : HubTests(hub), IClassFixture<OwnHub>
+{
+    [Fact]
+    public async Task What_a_replay_opens_makes_an_archive_that_is_clean_and_of_which_every_disclosure_is_decided_the_same_again()
+    {
+        var shared = await Given.HubWithActiveAgreementAsync();
+        await Given.RecordsAsync(shared.Provider, Records.Seller("s-1"), Records.Seller("s-2"));
+        await shared.Recipient.PullAsync();
+        await Given.RetractedAsync(shared.Provider, RecordKind.SellerAccount, "s-1");
+        await Given.RecordsAsync(shared.Provider, Records.Seller("s-2", revision: 2), Records.Listing("l-1"));
+        await shared.Recipient.PullAsync();
+
+        var report = Archiving.Verify(await Given.HistoryAsync(new ReplayRequest { WithOpenings = true }));
+
+        report.Findings.ShouldBeEmpty();
+        report.Clean.ShouldBeTrue();
+        report.Decided.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    [Fact]
+    public async Task Openings_come_only_when_asked_for_and_never_the_body_salt_of_what_a_record_says()
+    {
+        var shared = await Given.HubWithActiveAgreementAsync();
+        await Given.RecordsAsync(shared.Provider, Records.Seller("s-1"));
+
+        var plain = await Given.HistoryAsync(new ReplayRequest());
+        var opened = await Given.HistoryAsync(new ReplayRequest { WithOpenings = true });
+
+        plain.ShouldAllBe(e => !e.HasEnvelope && !e.HasSalt && !e.HasBodySalt);
+        opened.ShouldAllBe(e => e.HasEnvelope && e.Salt.Length == 32);
+        opened.ShouldAllBe(e => e.HasBodySalt == e.HasBody && e.HasBodySalt != e.Type.StartsWith("record.", StringComparison.Ordinal));
+    }
+}

@@ -26,6 +26,7 @@ public sealed class HubConnection : IAsyncDisposable
         Options = options;
         _transport = Transport.Create(options);
         Tokens = new TokenSource(options);
+        Files = new HttpClient(Transport.Create(options));
         _channel = GrpcChannel.ForAddress(options.Gateway, new GrpcChannelOptions
         {
             HttpHandler = _transport,
@@ -70,7 +71,8 @@ public sealed class HubConnection : IAsyncDisposable
 
     internal TokenSource Tokens { get; }
 
-    internal HttpMessageHandler Handler => _transport;
+    /// <summary>For what is no gRPC call. The channel takes its handler over, so this has one of its own.</summary>
+    internal HttpClient Files { get; }
 
     /// <summary>Connects as a member, by the <c>ready.json</c> of <c>./hub up</c>. See <see cref="HubConnectionOptions.FromReadyFile"/>.</summary>
     public static HubConnection FromReadyFile(string path, string member) => new(HubConnectionOptions.FromReadyFile(path, member));
@@ -80,6 +82,7 @@ public sealed class HubConnection : IAsyncDisposable
     {
         _channel.Dispose();
         _transport.Dispose();
+        Files.Dispose();
         Tokens.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -15,10 +15,9 @@ public static class LogReading
     public static async Task<byte[]?> ReadLogFileAsync(this HubConnection hub, string path, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
-        using var http = new HttpClient(hub.Handler, disposeHandler: false);
         try
         {
-            using var answer = await http.GetAsync(new Uri(hub.Options.Gateway, $"/ledger/{path}"), cancel);
+            using var answer = await hub.Files.GetAsync(new Uri(hub.Options.Gateway, $"/ledger/{path}"), cancel);
             if (answer.StatusCode == HttpStatusCode.NotFound)
                 return null;
             return answer.IsSuccessStatusCode

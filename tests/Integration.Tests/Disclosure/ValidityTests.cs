@@ -10,7 +10,7 @@ public sealed class ValidityTests(TheHub hub) : HubTests(hub)
     {
         var (provider, recipient) = (await Given.RetailerAsync(), await Given.AgencyAsync());
         var terms = Terms.Between(provider, recipient);
-        terms.ValidUntil = await Given.InAsync(TimeSpan.FromSeconds(3));
+        terms.ValidUntil = await Given.InAsync(TimeSpan.FromSeconds(10));
         var agreement = await Given.AgreementAsync(provider, recipient, terms);
         await Given.RecordsAsync(provider, Records.Listing("l-1"));
         var watch = Given.Open(recipient);
@@ -31,7 +31,7 @@ public sealed class ValidityTests(TheHub hub) : HubTests(hub)
     {
         var (provider, recipient) = (await Given.RetailerAsync(), await Given.AgencyAsync());
         var terms = Terms.Between(provider, recipient);
-        terms.ValidFrom = await Given.InAsync(TimeSpan.FromSeconds(2));
+        terms.ValidFrom = await Given.InAsync(TimeSpan.FromSeconds(8));
         await Given.AgreementAsync(provider, recipient, terms);
         await Given.RecordsAsync(provider, Records.Listing("l-1"));
         (await recipient.PullAsync()).Views.ShouldBeEmpty();
@@ -46,12 +46,12 @@ public sealed class ValidityTests(TheHub hub) : HubTests(hub)
     {
         var (provider, recipient) = (await Given.RetailerAsync(), await Given.AgencyAsync());
         var terms = Terms.Between(provider, recipient, Terms.Grant(g => g.BackFill = BackFill.None));
-        terms.ValidFrom = await Given.InAsync(TimeSpan.FromSeconds(2));
+        terms.ValidFrom = await Given.InAsync(TimeSpan.FromSeconds(8));
         await Given.AgreementAsync(provider, recipient, terms);
         await Given.RecordsAsync(provider, Records.Listing("l-before"));
         var watch = await Given.WatchAsync(recipient);
 
-        await watch.SilenceAsync(TimeSpan.FromSeconds(2.2));
+        await watch.SilenceAsync(TimeSpan.FromSeconds(8.2));
         await Given.RecordsAsync(provider, Records.Listing("l-after"));
 
         (await watch.PageAsync()).Views.ShouldHaveSingleItem().Name.Id.ShouldBe("l-after");

@@ -5,7 +5,7 @@ namespace SharingHub.Integration.Tests.Harness;
 /// <summary>An open Watch of agreements.</summary>
 internal sealed class AgreementWatch(Party party) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly AsyncServerStreamingCall<AgreementServiceWatchResponse> _call =
         party.Hub.Agreements.Watch(new AgreementServiceWatchRequest(), deadline: DateTime.UtcNow + TimeSpan.FromMinutes(1));

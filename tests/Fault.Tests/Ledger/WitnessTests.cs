@@ -57,6 +57,22 @@ public sealed class WitnessTests(WitnessedOperation operation) : IClassFixture<W
         await operation.ShouldBeHealthyAsync();
     }
 
+    // Regression: each round added its cosignature to those of the rounds before, until the note was too long to be one.
+    [Fact]
+    public async Task A_log_that_does_not_grow_is_cosigned_again_and_again_and_its_note_does_not_grow()
+    {
+        await using var retailer = operation.Connect("amazonia");
+        await retailer.PushAsync("amazonia", Feed.Of("amazonia", 20, "still"));
+        await new TreeChecks(operation).CoveredAsync();
+
+        await Eventually.IsTrueAsync(
+            async () => await operation.History.AskAsync<long>("select count(*) from ledger.cosigned where size = (select max(size) from ledger.checkpoint)") >= 4,
+            "the newest checkpoint is cosigned again and again");
+
+        var note = System.Text.Encoding.UTF8.GetString(await CheckpointAsync());
+        note.Split('\n').Count(line => line.StartsWith('\u2014')).ShouldBe(2, "the log's signature and the witness's last");
+    }
+
     private static void ShouldBeLate(RpcException refused)
     {
         refused.StatusCode.ShouldBe(StatusCode.Unavailable);

@@ -109,8 +109,11 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
             return;
         }
 
-        var note = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(latest.Note)).OrThrow();
-        var cosigned = await witnesses.CosignAsync(note, VerifierKey.Parse((await checkpoints.LogKeyAsync(stop))!).OrThrow(), stop);
+        var key = VerifierKey.Parse((await checkpoints.LogKeyAsync(stop))!).OrThrow();
+        var latestNote = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(latest.Note)).OrThrow();
+        // The log's own line alone: cosignatures of earlier rounds would add up, and a note has at most so many.
+        var note = SignedNote.Create(latestNote.Text, latestNote.Signatures.Where(s => s.Name == key.Name && s.KeyId == key.Id)).OrThrow();
+        var cosigned = await witnesses.CosignAsync(note, key, stop);
         _asked = time.GetTimestamp();
         if (cosigned is { WitnessedAt: not null })
         {

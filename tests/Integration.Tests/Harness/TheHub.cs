@@ -95,6 +95,11 @@ public partial class TheHub : RunningHub
         }
     }
 
+    /// <summary>Waits until what is committed is in the tree, which would not go past a body that does not open or a key that is gone.</summary>
+    internal Task CoveredAsync() => Eventually.IsTrueAsync(
+        async () => await CountAsync("select (select count(*) from history.mt_events) - size from ledger.tree where one = $1", true) == 0,
+        "the tree covers what is committed");
+
     internal async Task<long> CountAsync(string sql, object argument)
     {
         await using var command = Database.CreateCommand(sql);

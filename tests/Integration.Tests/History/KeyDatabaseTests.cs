@@ -69,6 +69,7 @@ public sealed class KeyDatabaseTests(HubWithKeyDatabase hub) : HubTests(hub), IC
         var shared = await Given.HubWithActiveAgreementAsync();
         await Given.RecordsAsync(shared.Provider, Records.Listing("l-1"), Records.Listing("l-2"), Records.Listing("l-3"));
         var reference = await ReferenceAsync($"record/{shared.Provider.Id}/listing/l-2");
+        await hub.CoveredAsync();
         await hub.KeysAsync($"delete from keys.record_key where reference = '{reference}'");
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, "BODY_UNAVAILABLE", () => shared.Recipient.PullAsync());

@@ -50,6 +50,15 @@ public sealed class DurableOperation : RunningOperation
     protected override HostOptions Configure(HostOptions usual) => base.Configure(usual) with { Durable = true };
 }
 
+/// <summary>Programs whose managed heap may not grow past 320 MiB: one that holds more than it should comes to an end, which no measure of a moment shows as surely.</summary>
+public sealed class SmallHeap : RunningOperation
+{
+    protected override HostOptions Configure(HostOptions usual) => base.Configure(usual) with
+    {
+        Environment = new Dictionary<string, string?>(usual.Environment) { ["DOTNET_GCHeapHardLimit"] = "0x14000000" },
+    };
+}
+
 /// <summary>Two replicas of the hub behind the gateway.</summary>
 public sealed class TwoReplicas : RunningOperation
 {

@@ -81,10 +81,12 @@ public sealed class ContentTests
         Denied(terms => terms.Recipients[0] = "ipcenter").ShouldBeFalse();
     }
 
-    [Fact]
-    public void A_prohibition_acts_from_its_agreements_first_instant_until_just_before_its_last()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_prohibition_acts_from_its_agreements_first_instant_until_just_before_its_last(bool conditional)
     {
-        var prohibits = Prohibits(new Prohibition { Kinds = { RecordKind.Listing } });
+        var prohibits = Prohibits(new Prohibition { Kinds = { RecordKind.Listing }, Conditions = conditional ? new Conditions { Brands = { "acme" } } : null });
         (prohibits.Terms.ValidFrom, prohibits.Terms.ValidUntil) = (Stamp(2), Stamp(4));
         var entitlement = Entitlement.Compile("customs", Purpose.BorderTargeting, [Under(null), prohibits]);
         var answers = Enumerable.Range(0, 4).Select(tick => entitlement.DecideRead(Listing, Noon.AddTicks(tick)) is not null);

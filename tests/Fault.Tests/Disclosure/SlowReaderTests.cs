@@ -4,11 +4,12 @@ using SharingHub.V1;
 
 namespace SharingHub.Fault.Tests.Disclosure;
 
-public sealed class SlowReaderTests(SmallHeap operation) : IClassFixture<SmallHeap>
+public sealed class SlowReaderTests(RunningOperation operation) : IClassFixture<RunningOperation>
 {
-    // Forty stalled streams of 500 shipments a page, some 400 KB each; all that they may read is 25 such pages each, some 400 MB, more than the heap may hold.
+    // Forty stalled streams of 500 shipments a page, some 400 KB each, with what HTTP/2 holds of them; all that they may read is 25 such pages each, some 400 MB.
     private const int Stalled = 40;
     private const int MostPagesEach = 5;
+    private const int MostGrowthMiB = 200;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,6 +23,7 @@ public sealed class SlowReaderTests(SmallHeap operation) : IClassFixture<SmallHe
         await using (var warm = new Watch(customs, Queries.Shipments))
             await warm.CaughtUpAsync();
 
+        var before = operation.Hub.ResidentMiB();
         var disclosedBefore = await StandsStillAsync();
         var stalled = Enumerable.Range(0, Stalled)
             .Select(_ => customs.Disclosure.Subscribe(new SubscribeRequest { Query = Queries.Shipments }, cancellationToken: Stop)).ToList();
@@ -36,6 +38,7 @@ public sealed class SlowReaderTests(SmallHeap operation) : IClassFixture<SmallHe
         var more = Feed.Of("parcelwing", 500, "more");
         await carrier.PushAsync("parcelwing", more);
         await reader.HoldsAsync(more);
+        (operation.Hub.ResidentMiB() - before).ShouldBeLessThan(MostGrowthMiB);
 
         await Agreements.TerminateAsync(carrier, "customs");
         (await reader.EndAsync()).End.Reason.ShouldBe(EndReason.AgreementEnded);

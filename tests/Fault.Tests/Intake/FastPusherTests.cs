@@ -9,6 +9,9 @@ public sealed class FastPusherTests(RunningOperation operation) : IClassFixture<
     private const int Records = 100_000;
     private const int MessageRecords = 100;
 
+    // Whatever is pushed: the records under way on a stream, and what HTTP/2 holds of it.
+    private const int MostGrowthMiB = 150;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -16,6 +19,7 @@ public sealed class FastPusherTests(RunningOperation operation) : IClassFixture<
     {
         await using var retailer = operation.Connect("cartwheel");
         await retailer.PushAsync("cartwheel", Feed.Of("cartwheel", 2000, "warm"));
+        var before = operation.Hub.ResidentMiB();
         using var call = retailer.Intake.Submit(cancellationToken: Stop);
         var sent = 0;
 
@@ -36,16 +40,19 @@ public sealed class FastPusherTests(RunningOperation operation) : IClassFixture<
             Stop);
         var stoodAt = await StandsStillAsync(() => Volatile.Read(ref sent));
         stoodAt.ShouldBeLessThan(Records, "it is not read beyond its credit");
+        (operation.Hub.ResidentMiB() - before).ShouldBeLessThan(MostGrowthMiB);
 
-        var (accepted, rejected) = (0, 0);
+        var (accepted, rejected, most) = (0, 0, 0);
         while (await call.ResponseStream.MoveNext(Stop))
         {
             foreach (var result in call.ResponseStream.Current.Results?.Results ?? [])
                 _ = result.Outcome == SubmitOutcome.Accepted ? accepted++ : rejected++;
+            most = Math.Max(most, operation.Hub.ResidentMiB());
         }
 
         await pushing;
         (accepted, rejected).ShouldBe((Records / 10, Records / 10 * 9), "none was dropped");
+        (most - before).ShouldBeLessThan(MostGrowthMiB);
         await operation.History.ShouldBeWholeAsync();
     }
 

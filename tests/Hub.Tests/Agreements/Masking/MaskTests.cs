@@ -101,6 +101,14 @@ public sealed class MaskTests
         asked.ShouldBe([(RecordKind.Listing, "cartwheel", "hidden"), (RecordKind.Listing, "", "seen"), (RecordKind.Listing, "cartwheel", "hidden")]);
     }
 
+    [Fact]
+    public void Bytes_are_anything_and_pass_as_they_are()
+    {
+        var record = new IntelRecord { Id = "a", Listing = new Listing { ImageSha256 = { ByteString.CopyFrom([.. Enumerable.Repeat((byte)0xff, 32)]) } } }.ToByteArray();
+
+        Mask.Compile([], []).Apply(record).ShouldBe(record);
+    }
+
     [Theory]
     [InlineData("0a05", "a field cut short")]
     [InlineData("0affffffffffffffffff7f", "a length beyond all bytes")]

@@ -4,7 +4,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Fault.Tests.Disclosure;
 
-public sealed class SlowReaderTests(RunningOperation operation) : IClassFixture<RunningOperation>
+public sealed class SlowReaderTests(SmallHeap operation) : IClassFixture<SmallHeap>
 {
     // Forty stalled streams of 500 shipments a page, some 400 KB each, with what HTTP/2 holds of them; all that they may read is 25 such pages each, some 400 MB.
     private const int Stalled = 40;

@@ -50,12 +50,15 @@ public sealed class DurableOperation : RunningOperation
     protected override HostOptions Configure(HostOptions usual) => base.Configure(usual) with { Durable = true };
 }
 
-/// <summary>Programs whose managed heap may not grow past 320 MiB: one that holds more than it should comes to an end, which no measure of a moment shows as surely.</summary>
+/// <summary>
+/// Programs whose managed heap may not grow past 192 MiB: what is resident then is what they hold, and not what the collector had no reason to collect. One that
+/// holds more comes to an end.
+/// </summary>
 public sealed class SmallHeap : RunningOperation
 {
     protected override HostOptions Configure(HostOptions usual) => base.Configure(usual) with
     {
-        Environment = new Dictionary<string, string?>(usual.Environment) { ["DOTNET_GCHeapHardLimit"] = "0x14000000" },
+        Environment = new Dictionary<string, string?>(usual.Environment) { ["DOTNET_GCHeapHardLimit"] = "0xC000000" },
     };
 }
 

@@ -4,7 +4,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Fault.Tests.Intake;
 
-public sealed class FastPusherTests(RunningOperation operation) : IClassFixture<RunningOperation>
+public sealed class FastPusherTests(SmallHeap operation) : IClassFixture<SmallHeap>
 {
     private const int Records = 100_000;
     private const int MessageRecords = 100;

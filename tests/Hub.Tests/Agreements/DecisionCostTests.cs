@@ -19,15 +19,15 @@ public sealed class DecisionCostTests
     {
         var entitlement = Among(conditions, prohibitions);
         entitlement.DecideRead(Listing, Noon).ShouldNotBeNull();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
+        Allocations.Of(() =>
         {
-            entitlement.DecideRead(Listing, Noon);
-            entitlement.DecideRead(Listing, Noon.AddDays(2));
-            entitlement.DecideCorrelate(Listing, Noon);
-        }
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+            for (var i = 0; i < 1_000; i++)
+            {
+                entitlement.DecideRead(Listing, Noon);
+                entitlement.DecideRead(Listing, Noon.AddDays(2));
+                entitlement.DecideCorrelate(Listing, Noon);
+            }
+        }).ShouldBe(0);
     }
 
     private static Entitlement Among(bool conditions, bool prohibitions) => Entitlement.Compile(

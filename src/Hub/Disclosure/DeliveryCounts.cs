@@ -8,7 +8,7 @@ internal sealed class DeliveryCounts(NpgsqlDataSource database) : IDeliveryCount
 {
     public async Task<ulong> UnderAsync(Guid agreementId, CancellationToken stop)
     {
-        await using var command = database.CreateCommand("select count(*) from disclosure.disclosed where agreement = $1");
+        await using var command = database.CreateCommand("select coalesce(sum(cardinality(acts)), 0)::bigint from disclosure.disclosed where agreement = $1");
         command.Parameters.AddWithValue(agreementId);
         return (ulong)(long)(await command.ExecuteScalarAsync(stop))!;
     }

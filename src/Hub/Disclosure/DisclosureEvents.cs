@@ -17,7 +17,8 @@ internal sealed class DisclosureEvents
 
     public List<(string Stream, byte[] Key)> Keys { get; } = [];
 
-    public List<(string RecordStream, long RecordVersion, Guid DisclosureId, string Recipient, Guid Agreement)> Rows { get; } = [];
+    /// <summary>Which acts each disclosure holds, by their ledger indexes.</summary>
+    public List<(Guid DisclosureId, string Recipient, Guid Agreement, long[] Acts)> Rows { get; } = [];
 
     /// <param name="draft">A page whose rules are locked and have not moved.</param>
     /// <param name="now">The database's clock, read under those locks.</param>
@@ -64,7 +65,7 @@ internal sealed class DisclosureEvents
             DeleteBy = items.Min(i => now + i.Grant.DeleteAfter)?.ToTimestamp(),
             PermittedUse = draft.Sharing.Agreements.TermsOf(grant.AgreementId, grant.Revision)!.PermittedUse,
         });
-        Rows.AddRange(items.Select(i => (i.Act.Stream, i.Act.Version, id, recipient, grant.AgreementId)));
+        Rows.Add((id, recipient, grant.AgreementId, [.. items.Select(i => i.Act.Index)]));
     }
 
     private static DisclosedRecord Entry(DraftItem item, Guid disclosure) => new()

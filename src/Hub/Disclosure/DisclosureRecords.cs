@@ -21,13 +21,16 @@ internal sealed class DisclosureRecords(NpgsqlDataSource database, TimeProvider 
         order by e.id
         """;
 
-    public IAsyncEnumerable<PastDisclosure> OfRecordAsync(string recordStream, CancellationToken stop) => ReadAsync("record_stream = $1", recordStream, stop);
+    /// <summary>The ledger indexes of the acts on these records.</summary>
+    private const string ActsOf = "array(select i.idx from history.mt_events r join ledger.index i on i.event_id = r.id where r.stream_id = any ($1))";
 
-    public IAsyncEnumerable<PastDisclosure> ToRecipientAsync(string recipient, CancellationToken stop) => ReadAsync("recipient = $1", recipient, stop);
+    public IAsyncEnumerable<PastDisclosure> OfRecordAsync(string recordStream, CancellationToken stop) => ReadAsync($"acts && {ActsOf}", [new[] { recordStream }], stop);
+
+    public IAsyncEnumerable<PastDisclosure> ToRecipientAsync(string recipient, CancellationToken stop) => ReadAsync("recipient = $1", [recipient], stop);
 
     /// <summary>What this recipient was disclosed of any of these records.</summary>
     public IAsyncEnumerable<PastDisclosure> ToRecipientAsync(string recipient, string[] recordStreams, CancellationToken stop) =>
-        ReadAsync("recipient = $1 and record_stream = any ($2)", recipient, stop, recordStreams);
+        ReadAsync($"acts && {ActsOf} and recipient = $2", [recordStreams, recipient], stop);
 
     /// <summary>Appends an acknowledgement to each of these disclosures that has none yet. All must be the caller's, or none is.</summary>
     /// <returns>How many had none.</returns>
@@ -81,14 +84,12 @@ internal sealed class DisclosureRecords(NpgsqlDataSource database, TimeProvider 
         return open.Count;
     }
 
-    private async IAsyncEnumerable<PastDisclosure> ReadAsync(
-        string where, string value, [EnumeratorCancellation] CancellationToken stop, string[]? others = null)
+    private async IAsyncEnumerable<PastDisclosure> ReadAsync(string where, object[] values, [EnumeratorCancellation] CancellationToken stop)
     {
         await using var command = database.CreateCommand(Select.Replace("{0}", where, StringComparison.Ordinal));
-        command.Parameters.AddWithValue(value);
-        if (others is not null)
+        foreach (var value in values)
         {
-            command.Parameters.AddWithValue(others);
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
 
         await using var reader = await command.ExecuteReaderAsync(stop);

@@ -39,7 +39,8 @@ internal sealed class DisclosureService(
         {
             var acts = await ledger.ReadLastActsAsync([StreamKeys.Record(name)], long.MaxValue, context.CancellationToken);
             var sharing = await book.CurrentAsync(context.CancellationToken);
-            var draft = await reader.DecideAsync(caller, request.Purpose, "get", acts, before: null, sharing, context.CancellationToken);
+            var selection = await reader.SelectAsync(caller.Member, request.Purpose, acts, before: null, sharing, context.CancellationToken);
+            var draft = await reader.DraftAsync(caller, request.Purpose, "get", selection, context.CancellationToken);
             if (draft.Items.Count == 0 || (name.Revision != 0 && name.Revision != draft.Items[0].Name.Revision))
             {
                 throw Refusal.NotFound.ToException();

@@ -115,19 +115,19 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
 
     private static async Task AppendAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<DisclosureEvents> events)
     {
-        var index = new NpgsqlBatchCommand(
-            "insert into disclosure.disclosed (record_stream, record_version, disclosure_id, recipient, agreement) select * from unnest($1, $2, $3, $4, $5)");
-        var rows = events.SelectMany(e => e.Rows).ToList();
-        index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.RecordStream).ToArray() });
-        index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.RecordVersion).ToArray() });
-        index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.DisclosureId).ToArray() });
-        index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.Recipient).ToArray() });
-        index.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.Agreement).ToArray() });
-
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
-            BatchCommands = { KeyStore.Create(events.SelectMany(e => e.Keys)), HistoryWriter.Append([.. events.SelectMany(e => e.Events)]), index },
+            BatchCommands = { KeyStore.Create(events.SelectMany(e => e.Keys)), HistoryWriter.Append([.. events.SelectMany(e => e.Events)]) },
         };
+        foreach (var (id, recipient, agreement, acts) in events.SelectMany(e => e.Rows))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into disclosure.disclosed (disclosure_id, recipient, agreement, acts) values ($1, $2, $3, $4)")
+            {
+                Parameters = { new() { Value = id }, new() { Value = recipient }, new() { Value = agreement }, new() { Value = acts } },
+            });
+        }
+
+        await batch.PrepareAsync();
         await batch.ExecuteNonQueryAsync();
     }
 

@@ -9,23 +9,21 @@ namespace SharingHub.Hub.Disclosure;
 /// <summary>Decides on records for a recipient and makes their views. Reads only; what it makes is no disclosure yet.</summary>
 internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, ContributorProofs proofs)
 {
-    /// <summary>Which of these acts, each the last one on its record, are for the recipient, given what it was entitled to before.</summary>
-    public async Task<List<SequencedEvent>> SelectAsync(
+    /// <summary>Decides on acts, each the last one on its record, given what the recipient was entitled to before: which to show, and which notices to give.</summary>
+    public async Task<Selection> SelectAsync(
         string recipient, Purpose purpose, IReadOnlyList<SequencedEvent> acts, Before? before, Sharing sharing, CancellationToken stop)
     {
         var (shown, notices) = await SortAsync(recipient, purpose, acts, before, sharing, stop);
-        var theirs = shown.Select(s => s.Act.Index).Concat(notices.Select(n => n.Act.Index)).ToHashSet();
-        return [.. acts.Where(a => theirs.Contains(a.Index))];
+        return new Selection(shown, notices, sharing);
     }
 
-    /// <summary>What is for the recipient in these acts: views, and notices of what left its view.</summary>
-    public async Task<Draft> DecideAsync(
-        Caller caller, Purpose purpose, string action, IReadOnlyList<SequencedEvent> acts, Before? before, Sharing sharing, CancellationToken stop)
+    /// <summary>Makes the views of what was selected.</summary>
+    public async Task<Draft> DraftAsync(Caller caller, Purpose purpose, string action, Selection selection, CancellationToken stop)
     {
-        var (shown, notices) = await SortAsync(caller.Member, purpose, acts, before, sharing, stop);
-        var seen = await SeenTargetsAsync(shown, sharing.EntitlementOf(caller.Member, purpose), sharing, stop);
-        var views = await proofs.AddAsync(shown.ConvertAll(s => ViewOf(s, seen)), sharing.Members, stop);
-        return new Draft(caller, purpose, action, [.. views, .. notices], sharing);
+        var sharing = selection.Sharing;
+        var seen = await SeenTargetsAsync(selection.Shown, sharing.EntitlementOf(caller.Member, purpose), sharing, stop);
+        var views = await proofs.AddAsync(selection.Shown.ConvertAll(s => ViewOf(s, seen)), sharing.Members, stop);
+        return new Draft(caller, purpose, action, [.. views, .. selection.Notices], sharing);
     }
 
     private async Task<(List<Shown> Shown, List<DraftItem> Notices)> SortAsync(
@@ -148,7 +146,26 @@ internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, C
         return (RecordFacts.Of(name.Contributor, name.Kind, record, act.SequencedAt), record);
     }
 
-    private sealed record Shown(SequencedEvent Act, RecordFacts Facts, CompiledGrant Grant, IntelRecord Record);
+}
+
+/// <summary>A record that a grant lets its recipient see.</summary>
+internal sealed record Shown(SequencedEvent Act, RecordFacts Facts, CompiledGrant Grant, IntelRecord Record);
+
+/// <summary>What of some acts is for a recipient by some rules.</summary>
+internal sealed record Selection(List<Shown> Shown, List<DraftItem> Notices, Sharing Sharing)
+{
+    public int Count => Shown.Count + Notices.Count;
+
+    public int Bytes => Shown.Sum(s => s.Act.BodyLength) + Notices.Sum(n => n.Act.BodyLength);
+
+    /// <summary>The acts' ledger indexes.</summary>
+    public long[] Indexes => [.. Shown.Select(s => s.Act.Index).Concat(Notices.Select(n => n.Act.Index)).Order()];
+
+    public void Add(Selection more)
+    {
+        Shown.AddRange(more.Shown);
+        Notices.AddRange(more.Notices);
+    }
 }
 
 /// <summary>What a recipient was entitled to when it got what it has.</summary>

@@ -23,7 +23,7 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
                 return null;
             }
 
-            var draft = reading.Shift is { } shift ? await ShiftAsync(reading, shift, stop) : await GoOnAsync(reading, sharing, head, stop);
+            var draft = reading.Shift is { } shift ? await ShiftAsync(reading, shift, sharing, stop) : await GoOnAsync(reading, sharing, head, stop);
             if (draft is not null)
             {
                 return draft;
@@ -38,18 +38,18 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
     {
         var sources = sharing.Sources(reading.Caller.Member, reading.Query).Keys.ToArray();
         var before = new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: false);
-        var acts = await CollectAsync(reading, reading.Ahead, head, sources, before, stop);
-        var page = await DiscloseAsync(reading, acts, before, stop);
+        var selection = await CollectAsync(reading, reading.Ahead, head, sources, before, sharing, stop);
+        var page = await DiscloseAsync(reading, selection, before, stop);
         reading.MoveTo(reading.Ahead.Done);
         return await SealedAsync(page, reading, stop);
     }
 
     /// <summary>Over what was read already, for a change of rules. Null when nothing more of it changed for this recipient.</summary>
-    private async Task<Page?> ShiftAsync(Reading reading, RuleShift shift, CancellationToken stop)
+    private async Task<Page?> ShiftAsync(Reading reading, RuleShift shift, Sharing sharing, CancellationToken stop)
     {
         var before = new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: true);
-        var acts = await CollectAsync(reading, shift.Ahead, reading.Position, shift.Sources, before, stop);
-        var page = await DiscloseAsync(reading, acts, before, stop);
+        var selection = await CollectAsync(reading, shift.Ahead, reading.Position, shift.Sources, before, sharing, stop);
+        var page = await DiscloseAsync(reading, selection, before, stop);
         if (shift.Ahead.Done >= reading.Position)
         {
             reading.FinishShift();
@@ -62,16 +62,16 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
     /// Reads on until a page is full of what is for this recipient, or the way is at its end: so neither the size of a page nor where it
     /// ends tells of what was passed over.
     /// </summary>
-    private async Task<List<SequencedEvent>> CollectAsync(
-        Reading reading, ReadAhead way, long head, string[] sources, Before before, CancellationToken stop)
+    private async Task<Selection> CollectAsync(
+        Reading reading, ReadAhead way, long head, string[] sources, Before before, Sharing sharing, CancellationToken stop)
     {
-        var collected = new List<SequencedEvent>();
+        var collected = new Selection([], [], sharing);
         for (var bytes = 0; collected.Count < reading.PageSize && bytes < LargestPage && way.Done < head;)
         {
             var acts = await way.NextAsync(ledger, head, sources, reading.PageSize - collected.Count, LargestPage - bytes, stop);
-            var theirs = await reader.SelectAsync(reading.Caller.Member, reading.Query.Purpose, acts, before, await book.CurrentAsync(stop), stop);
-            collected.AddRange(theirs);
-            bytes += theirs.Sum(a => a.BodyLength);
+            var theirs = await reader.SelectAsync(reading.Caller.Member, reading.Query.Purpose, acts, before, sharing, stop);
+            collected.Add(theirs);
+            bytes += theirs.Bytes;
         }
 
         return collected;
@@ -87,25 +87,21 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
         return page;
     }
 
-    /// <summary>Decides on these acts and commits the disclosure; null when nothing of it is for this recipient.</summary>
-    private async Task<Page?> DiscloseAsync(Reading reading, List<SequencedEvent> acts, Before? before, CancellationToken stop)
+    /// <summary>Commits the disclosure of what was selected, decided anew where the rules or records moved meanwhile; null when nothing of it is for this recipient.</summary>
+    private async Task<Page?> DiscloseAsync(Reading reading, Selection selection, Before? before, CancellationToken stop)
     {
-        while (acts.Count > 0)
+        while (selection.Count > 0)
         {
-            var draft = await reader.DecideAsync(
-                reading.Caller, reading.Query.Purpose, reading.Action, acts, before, await book.CurrentAsync(stop), stop);
-            if (draft.Items.Count == 0)
-            {
-                return null;
-            }
-
+            var draft = await reader.DraftAsync(reading.Caller, reading.Query.Purpose, reading.Action, selection, stop);
             if (await disclosures.CommitAsync(draft, stop) is { } references)
             {
                 return ToPage(draft, references);
             }
 
             // What was open when it was read may be erased by now.
-            acts = [.. (await ledger.ReadAsync([.. acts.Select(a => a.Index)], stop)).OrderBy(a => a.Index)];
+            var acts = await ledger.ReadAsync(selection.Indexes, stop);
+            selection = await reader.SelectAsync(
+                reading.Caller.Member, reading.Query.Purpose, [.. acts.OrderBy(a => a.Index)], before, await book.CurrentAsync(stop), stop);
         }
 
         return null;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Members;
@@ -31,6 +32,7 @@ internal sealed class RecordStream(
 
     private readonly Feed _feed = new(reading.Caller.Member, reading.Query);
     private ulong _records;
+    private long _sentAt = Stopwatch.GetTimestamp();
 
     /// <returns>The end that was sent.</returns>
     public async Task<End> RunAsync()
@@ -67,7 +69,7 @@ internal sealed class RecordStream(
 
             if (first)
             {
-                await sink.CaughtUpAsync(await pages.SealAsync(reading, life.Ended));
+                await SentAsync(sink.CaughtUpAsync(await pages.SealAsync(reading, life.Ended)));
             }
 
             await WaitAsync(ledgerGrew, rulesChanged);
@@ -98,7 +100,7 @@ internal sealed class RecordStream(
                 return null;
             }
 
-            await sink.PageAsync(page);
+            await SentAsync(sink.PageAsync(page));
             _records += (ulong)page.Views.Count;
         }
     }
@@ -118,40 +120,51 @@ internal sealed class RecordStream(
 
         foreach (var notice in lost)
         {
-            await sink.NoticeAsync(notice);
+            await SentAsync(sink.NoticeAsync(notice));
         }
 
         return null;
     }
 
-    /// <summary>Until the ledger grew, the rules changed, or a window begins or ends; a heartbeat now and then.</summary>
+    /// <summary>Until the ledger grew, the rules changed, or a window begins or ends; a heartbeat whenever nothing was sent for a while.</summary>
     private async Task WaitAsync(Task ledgerGrew, Task rulesChanged)
     {
         var sharing = await book.CurrentAsync(life.Ended);
-        var window = _feed.NextChange(sharing) - sharing.Now ?? Timeout.InfiniteTimeSpan;
+        var window = _feed.NextChange(sharing) - sharing.Now;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(life.Ended);
         try
         {
-            // A window further off than a heartbeat is looked for again after it.
-            while (true)
+            for (var waited = TimeSpan.Zero; ;)
             {
-                var pause = window >= TimeSpan.Zero && window < Heartbeat ? window : Heartbeat;
-                var timer = Task.Delay(pause, waiting.Token);
+                var heartbeat = Heartbeat - Stopwatch.GetElapsedTime(_sentAt);
+                if (heartbeat <= TimeSpan.Zero)
+                {
+                    await SentAsync(sink.HeartbeatAsync());
+                    heartbeat = Heartbeat;
+                }
+
+                // A window further off than a heartbeat is looked for again after it.
+                var pause = window is { } change && change - waited < heartbeat ? change - waited : heartbeat;
+                var timer = Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, waiting.Token);
                 var woken = await Task.WhenAny(ledgerGrew, rulesChanged, timer);
                 life.Ended.ThrowIfCancellationRequested();
-                if (woken != timer || pause == window)
+                waited += pause;
+                if (woken != timer || waited >= window)
                 {
                     return;
                 }
-
-                await sink.HeartbeatAsync();
-                window -= Heartbeat;
             }
         }
         finally
         {
             await waiting.CancelAsync();
         }
+    }
+
+    private async Task SentAsync(Task sent)
+    {
+        await sent;
+        _sentAt = Stopwatch.GetTimestamp();
     }
 
     private async Task<End> EndAsync(End end)

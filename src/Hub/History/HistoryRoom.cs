@@ -10,7 +10,8 @@ internal static class HistoryRoom
 
     public static void AddHistory(this IServiceCollection services, string connectionString, string? keysConnectionString)
     {
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        // Nothing here leaves a setting or a lock on a connection, so what the pool would clear after each use is never there.
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { NoResetOnClose = true } }.Build());
         services.AddSingleton(_ => new KeyDatabase(keysConnectionString is null ? null : new NpgsqlDataSourceBuilder(keysConnectionString).Build()));
         services.AddSingleton<PlainBodies>();
         services.AddSingleton<Signals>();

@@ -78,13 +78,14 @@ internal sealed class StreamClaims(NpgsqlDataSource database, KeyStore store, Ke
     {
         var keys = await pool.TakeAsync(names.Length, stop);
         await using var command = new NpgsqlCommand(Insert, connection, transaction);
-        command.Parameters.AddWithValue(names);
+        command.Parameters.Add(new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter
         {
             Value = keys.Select(k => k.Reference is null ? k.Key : null).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
         });
         command.Parameters.Add(new NpgsqlParameter { Value = keys.Select(k => k.Reference).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        await command.PrepareAsync(stop);
         var won = new HashSet<string>(StringComparer.Ordinal);
         DateTimeOffset now = default;
         await using (var reader = await command.ExecuteReaderAsync(stop))

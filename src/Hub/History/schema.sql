@@ -45,16 +45,37 @@ create table if not exists history.contributor_signature (event_id uuid primary 
 create index if not exists mt_streams_rules on history.mt_streams (id) where type in ('member_state', 'agreement_state');
 
 -- Committed events waiting for their ledger index, one row a statement, written in the events' own transaction.
-create table if not exists ledger.outbox (oid bigserial primary key, event_ids uuid[] not null);
+-- `wakes`: one of them is worth waking subscribers for. `later_acts`: those that are a record's second act or later.
+create table if not exists ledger.outbox (
+  oid bigserial primary key, event_ids uuid[] not null, wakes boolean not null default true, later_acts uuid[] not null default '{}');
 
 -- The only order that consumers see: contiguous from 0, never reused, time never going back.
 create table if not exists ledger.index (idx bigint primary key, event_id uuid unique not null, sequenced_at timestamptz not null);
 create table if not exists ledger.head (one boolean primary key default true check (one), size bigint not null, sequenced_at timestamptz not null);
 insert into ledger.head (size, sequenced_at) values (0, '-infinity') on conflict do nothing;
 
+-- Which acts on records were followed by a later one, and at which index: what is last up to some index is found without a look at each
+-- record's stream. Made again from history at any time.
+do $$ begin
+  if to_regclass('ledger.superseded') is null then
+    create table ledger.superseded (idx bigint primary key, by_idx bigint not null);
+    insert into ledger.superseded (idx, by_idx)
+      select i.idx, l.idx from history.mt_events later
+        join history.mt_events earlier on earlier.stream_id = later.stream_id and earlier.version = later.version - 1
+        join ledger.index l on l.event_id = later.id join ledger.index i on i.event_id = earlier.id
+      where later.version > 1 and later.type like 'record.%';
+    alter table ledger.outbox add column if not exists wakes boolean not null default true, add column if not exists later_acts uuid[] not null default '{}';
+    update ledger.outbox set later_acts = array(
+      select id from history.mt_events where id = any (event_ids) and version > 1 and type like 'record.%');
+  end if;
+end $$;
+
 create or replace function ledger.note_events() returns trigger language plpgsql as $$
 begin
-  insert into ledger.outbox (event_ids) select array_agg(id order by stream_id, version) from appended having count(*) > 0;
+  insert into ledger.outbox (event_ids, wakes, later_acts)
+  select array_agg(id order by stream_id, version), bool_or(type not like 'disclosure.%'),
+    coalesce(array_agg(id) filter (where version > 1 and type like 'record.%'), '{}')
+  from appended having count(*) > 0;
   perform pg_notify('sharinghub_outbox', '');
   return null;
 end $$;
@@ -65,27 +86,34 @@ create or replace trigger note_events after insert on history.mt_events
 -- Gives up to `limit_rows` outbox rows their indexes. The lock on the head elects one replica; the others return at once.
 -- Uncommitted rows are not seen, so there are no gaps; a late committer gets a later index; a stream's order holds because
 -- version n + 1 is only written once n is visible.
-create or replace function ledger.sequence(limit_rows int) returns bigint language plpgsql as $$
+-- Plans are kept from when tables were small, so a walk over a whole table is never one of them.
+create or replace function ledger.sequence(limit_rows int) returns bigint language plpgsql set enable_seqscan = off as $$
 declare
   first bigint;
   at timestamptz;
   given bigint;
   worth_waking boolean;
+  later_acts uuid[];
 begin
   select size, greatest(sequenced_at, clock_timestamp()) into first, at from ledger.head for update skip locked;
   if not found then return -1; end if;
 
   with taken as (
-    delete from ledger.outbox where oid in (select oid from ledger.outbox order by oid limit limit_rows) returning oid, event_ids),
+    delete from ledger.outbox o where o.oid in (select oid from ledger.outbox order by oid limit limit_rows) returning *),
   placed as (
     insert into ledger.index (idx, event_id, sequenced_at)
     select first - 1 + row_number() over (order by t.oid, e.place), e.id, at
     from taken t cross join lateral unnest(t.event_ids) with ordinality e(id, place)
-    returning event_id)
-  select count(*), bool_or(m.type not like 'disclosure.%') into given, worth_waking
-  from placed p join history.mt_events m on m.id = p.event_id;
+    returning 1)
+  select (select count(*) from placed), bool_or(t.wakes), (select array_agg(a) from taken u, unnest(u.later_acts) a) into given, worth_waking, later_acts from taken t;
 
   if given > 0 then
+    if later_acts is not null then
+      insert into ledger.superseded (idx, by_idx)
+      select i.idx, l.idx from unnest(later_acts) a(id) join history.mt_events later on later.id = a.id
+        join history.mt_events earlier on earlier.stream_id = later.stream_id and earlier.version = later.version - 1
+        join ledger.index l on l.event_id = later.id join ledger.index i on i.event_id = earlier.id;
+    end if;
     update ledger.head set size = first + given, sequenced_at = at;
     if worth_waking then perform pg_notify('sharinghub_ledger', ''); end if;
   end if;
@@ -120,19 +148,26 @@ create or replace trigger refuse_change before update or delete or truncate on l
 create or replace trigger refuse_change before update or delete or truncate on ledger.cosigned for each statement execute function ledger.refuse_change();
 create or replace trigger refuse_change before update or delete or truncate on ledger.log_key for each statement execute function ledger.refuse_change();
 
--- Which disclosures hold a record, to whom and under which agreement: an index into history, made again from it at any time.
-create table if not exists disclosure.disclosed (
-  record_stream text not null, record_version bigint not null, disclosure_id uuid not null, recipient text not null, agreement uuid not null,
-  primary key (record_stream, disclosure_id, record_version));
-create index if not exists disclosed_recipient on disclosure.disclosed (recipient, disclosure_id);
-
--- A database from before the column: fill it from history.
+-- Which acts on records each disclosure holds, by their ledger indexes, to whom and under which agreement: an index into history,
+-- made again from it at any time.
 do $$ begin
-  if not exists (select from information_schema.columns where table_schema = 'disclosure' and table_name = 'disclosed' and column_name = 'agreement') then
-    alter table disclosure.disclosed add column agreement uuid;
-    update disclosure.disclosed d set agreement = split_part(e.headers->>'agreement', '@', 1)::uuid from history.mt_events e where e.id = d.disclosure_id;
-    alter table disclosure.disclosed alter column agreement set not null;
+  if exists (select from information_schema.columns where table_schema = 'disclosure' and table_name = 'disclosed' and column_name = 'record_stream') then
+    alter table disclosure.disclosed rename to disclosed_by_record;
+    drop index if exists disclosure.disclosed_recipient, disclosure.disclosed_agreement;
+    alter index disclosure.disclosed_pkey rename to disclosed_by_record_pkey;
   end if;
 end $$;
--- Equal keys are stored once, so this costs a fraction of the primary key.
+create table if not exists disclosure.disclosed (disclosure_id uuid primary key, recipient text not null, agreement uuid not null, acts bigint[] not null);
+create index if not exists disclosed_recipient on disclosure.disclosed (recipient, disclosure_id);
 create index if not exists disclosed_agreement on disclosure.disclosed (agreement);
+create index if not exists disclosed_acts on disclosure.disclosed using gin (acts);
+do $$ begin
+  if to_regclass('disclosure.disclosed_by_record') is not null then
+    insert into disclosure.disclosed (disclosure_id, recipient, agreement, acts)
+      select d.disclosure_id, d.recipient, split_part(g.headers->>'agreement', '@', 1)::uuid, array_agg(i.idx)
+      from disclosure.disclosed_by_record d join history.mt_events g on g.id = d.disclosure_id
+        join history.mt_events e on e.stream_id = d.record_stream and e.version = d.record_version join ledger.index i on i.event_id = e.id
+      group by 1, 2, 3;
+    drop table disclosure.disclosed_by_record;
+  end if;
+end $$;

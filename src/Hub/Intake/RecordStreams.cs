@@ -71,6 +71,7 @@ internal sealed class RecordStreams(NpgsqlDataSource database, StreamClaims clai
             batch.BatchCommands.Add(command);
         }
 
+        await batch.PrepareAsync(stop);
         await batch.ExecuteNonQueryAsync(stop);
     }
 

@@ -37,9 +37,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
             from {Joined}
             where i.idx > $1 and i.idx <= $2 and e.type like 'record.%'
               and split_part(e.stream_id, '/', 2) || '/' || split_part(e.stream_id, '/', 3) = any ($4)
-              and not exists (
-                select 1 from history.mt_events later join ledger.index l on l.event_id = later.id
-                where later.stream_id = e.stream_id and later.version = e.version + 1 and l.idx <= $3)
+              and not exists (select 1 from ledger.superseded s where s.idx = i.idx and s.by_idx <= $3)
             order by i.idx
             """);
         command.Parameters.AddWithValue(after);
@@ -88,21 +86,35 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
     /// <summary>The events of one type, or of all, from one index to another, both included.</summary>
     public async IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, string? type, [EnumeratorCancellation] CancellationToken stop)
     {
+        // The next window is read while whoever asks takes this one.
+        var next = ReadWindowAsync(from, to, type, stop);
         for (var first = from; first <= to; first += Window)
         {
-            await using var command = database.CreateCommand(
-                $"""
-                select {Columns} from {Joined}
-                where i.idx between $1 and $2 and ($3::text is null or e.type = $3) order by i.idx
-                """);
-            command.Parameters.AddWithValue(first);
-            command.Parameters.AddWithValue(Math.Min(first + Window - 1, to));
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)type ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-            foreach (var found in await ToListAsync(command, stop))
+            var events = await next;
+            next = ReadWindowAsync(first + Window, to, type, stop);
+            foreach (var found in events)
             {
                 yield return found;
             }
         }
+    }
+
+    private async Task<List<SequencedEvent>> ReadWindowAsync(long first, long to, string? type, CancellationToken stop)
+    {
+        if (first > to)
+        {
+            return [];
+        }
+
+        await using var command = database.CreateCommand(
+            $"""
+            select {Columns} from {Joined}
+            where i.idx between $1 and $2 and ($3::text is null or e.type = $3) order by i.idx
+            """);
+        command.Parameters.AddWithValue(first);
+        command.Parameters.AddWithValue(Math.Min(first + Window - 1, to));
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)type ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        return await ToListAsync(command, stop);
     }
 
     private async Task<List<SequencedEvent>> ToListAsync(NpgsqlCommand command, CancellationToken stop)

@@ -51,6 +51,26 @@ public sealed class SubscribeTests(TheHub hub) : HubTests(hub)
     }
 
     [Fact]
+    public async Task A_stream_that_has_nothing_to_say_is_kept_alive_while_others_keep_the_hub_busy()
+    {
+        var shared = await Given.HubWithActiveAgreementAsync();
+        var stranger = await Given.RetailerAsync();
+        var watch = await Given.WatchAsync(shared.Recipient);
+        using var over = new CancellationTokenSource();
+        var busy = Task.Run(async () =>
+        {
+            for (var at = 0; !over.IsCancellationRequested; at++)
+                await Given.RecordsAsync(stranger, Records.Listing($"l-{at}"));
+        });
+
+        // The gateway gives an idle stream 100 s; a heartbeat is due after 15.
+        await watch.HeartbeatAsync(TimeSpan.FromSeconds(40));
+
+        await over.CancelAsync();
+        await busy;
+    }
+
+    [Fact]
     public async Task Whoever_breaks_off_and_resumes_with_a_cursor_misses_nothing_and_gets_nothing_twice()
     {
         var shared = await Given.HubWithActiveAgreementAsync();

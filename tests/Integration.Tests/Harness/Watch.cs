@@ -34,6 +34,14 @@ internal sealed class Watch : IAsyncDisposable
         (_pending.IsCompleted ? (await _pending).ToString() : null).ShouldBeNull("nothing was to come");
     }
 
+    /// <summary>The next message is a heartbeat, and comes within so long.</summary>
+    public async Task HeartbeatAsync(TimeSpan within)
+    {
+        _pending.ShouldBeNull("nothing else is being read");
+        (await _call.ResponseStream.MoveNext(default).WaitAsync(within)).ShouldBeTrue();
+        _call.ResponseStream.Current.Heartbeat.ShouldNotBeNull();
+    }
+
     public async Task<Page> PageAsync()
     {
         var next = await NextAsync();

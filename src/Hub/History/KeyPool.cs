@@ -27,13 +27,18 @@ internal sealed partial class KeyPool(KeyDatabase database, TimeProvider time, I
     /// <summary>As many keys, each of them nobody else's.</summary>
     public async Task<NewStreamKey[]> TakeAsync(int count, CancellationToken stop)
     {
+        if (!database.IsApart)
+        {
+            return Array.ConvertAll(StreamKeyring.NewKeys(count), key => new NewStreamKey(key, null));
+        }
+
         var taken = new NewStreamKey[count];
         for (var i = 0; i < count; i++)
         {
-            taken[i] = database.IsApart ? await TakeOneAsync(stop) : new NewStreamKey(StreamKeyring.NewKey(), null);
+            taken[i] = await TakeOneAsync(stop);
         }
 
-        if (database.IsApart && _keys.Count < Full / 2)
+        if (_keys.Count < Full / 2)
         {
             _low.Fire();
         }
@@ -98,7 +103,7 @@ internal sealed partial class KeyPool(KeyDatabase database, TimeProvider time, I
                 return;
             }
 
-            NewStreamKey[] made = [.. Enumerable.Range(0, Full - _keys.Count).Select(_ => new NewStreamKey(StreamKeyring.NewKey(), Ids.New(time)))];
+            var made = Array.ConvertAll(StreamKeyring.NewKeys(Full - _keys.Count), key => new NewStreamKey(key, Ids.New(time)));
             await database.KeepAsync(made, stop);
             foreach (var key in made)
             {

@@ -17,6 +17,9 @@ internal static class StreamKeyring
 
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
 
+    /// <summary>As many keys, from one look at the source of chance, which costs as much as a commitment does.</summary>
+    public static byte[][] NewKeys(int count) => [.. RandomNumberGenerator.GetBytes(count * KeySize).Chunk(KeySize)];
+
     /// <summary>HMAC-SHA256 of a record's canonical bytes: equal content, equal digest, within one stream.</summary>
     public static byte[] ContentDigest(byte[] key, byte[] canonical) => Hmac(key, ContentLabel, canonical);
 

@@ -64,13 +64,13 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
         return await ToListAsync(command, stop);
     }
 
-    /// <summary>One sequenced event, if there is one with this id.</summary>
-    public async Task<SequencedEvent?> FindAsync(Guid eventId, CancellationToken stop)
+    /// <summary>Those of these events that have an index.</summary>
+    public async Task<List<SequencedEvent>> FindAsync(Guid[] eventIds, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
-            $"select {Columns} from {Joined} where i.event_id = $1");
-        command.Parameters.AddWithValue(eventId);
-        return (await ToListAsync(command, stop)).SingleOrDefault();
+            $"select {Columns} from {Joined} where i.event_id = any ($1)");
+        command.Parameters.AddWithValue(eventIds);
+        return await ToListAsync(command, stop);
     }
 
     /// <summary>The events at these indexes.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using SharingHub.Verification.Events;
 using SharingHub.Verification.Notes;
 using SharingHub.Verification.Proofs;
@@ -11,8 +10,8 @@ internal static class Opened
 {
     public static EventReceipt Of(GetReceiptResponse answer) => new(
         VerifierKey.Parse(answer.LogKey).OrThrow(),
-        TlogProof.Parse(Encoding.UTF8.GetBytes(answer.Proof)).OrThrow(),
-        EventEnvelope.Parse(Encoding.UTF8.GetBytes(answer.Envelope)).OrThrow(),
+        TlogProof.Parse(System.Text.Encoding.UTF8.GetBytes(answer.Proof)).OrThrow(),
+        EventEnvelope.Parse(System.Text.Encoding.UTF8.GetBytes(answer.Envelope)).OrThrow(),
         answer.Salt.Memory,
         answer.HasBodySalt ? answer.BodySalt.Memory : default(ReadOnlyMemory<byte>?),
         answer.HasBody ? answer.Body.Memory : default(ReadOnlyMemory<byte>?));

@@ -100,10 +100,11 @@ public partial class TheHub : RunningHub
         async () => await CountAsync("select (select count(*) from history.mt_events) - size from ledger.tree where one = $1", true) == 0,
         "the tree covers what is committed");
 
-    internal async Task<long> CountAsync(string sql, object argument)
+    internal async Task<long> CountAsync(string sql, params object[] arguments)
     {
         await using var command = Database.CreateCommand(sql);
-        command.Parameters.AddWithValue(argument);
+        foreach (var argument in arguments)
+            command.Parameters.AddWithValue(argument);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

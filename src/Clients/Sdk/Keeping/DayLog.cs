@@ -5,7 +5,7 @@ namespace SharingHub.Sdk.Keeping;
 
 /// <summary>
 /// Lines in files of a day each, appended for good: <c>2026-11-23.receipts</c>. A line is there when its line end is; what a crash left of one
-/// is cut off by the next append, for nobody was told that it was kept. Several processes may append: each has the file to itself meanwhile.
+/// is cut off by the next append, for nobody was told that it was kept. Several processes may append: each holds the folder's <c>lock</c> meanwhile.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The semaphore holds no handle.")]
 internal sealed class DayLog(string folder, string suffix, TimeProvider time)
@@ -33,7 +33,8 @@ internal sealed class DayLog(string folder, string suffix, TimeProvider time)
         try
         {
             var name = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + suffix;
-            await using var file = await TakeAsync(Path.Combine(folder, name), cancel);
+            await using var held = await LockAsync(cancel);
+            await using var file = Open(Path.Combine(folder, name), FileShare.ReadWrite);
             CutUnfinished(file);
             await file.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), CancellationToken.None);
             file.Flush(flushToDisk: true);
@@ -56,17 +57,24 @@ internal sealed class DayLog(string folder, string suffix, TimeProvider time)
         }
     }
 
-    private async Task<FileStream> TakeAsync(string path, CancellationToken cancel)
+    private static FileStream Open(string path, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    private async Task<FileStream> LockAsync(CancellationToken cancel)
+    {
+        var path = Path.Combine(folder, "lock");
         var since = time.GetTimestamp();
         while (true)
         {
             try
             {
-                return new FileStream(path, options);
+                // The system takes the lock back from a process that dies.
+                return Open(path, FileShare.None);
             }
             catch (IOException) when (File.Exists(path) && time.GetElapsedTime(since) < Patience)
             {

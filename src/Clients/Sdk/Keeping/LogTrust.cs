@@ -13,7 +13,7 @@ internal sealed class LogTrust
 {
     private readonly ReceiptFolder _folder;
     private readonly PolicyFile? _policy;
-    private readonly HashSet<VerifierKey> _keys = [];
+    private readonly Dictionary<string, VerifierKey> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (LogPolicy Log, LogPolicy? Witnessed)> _policies = new(StringComparer.Ordinal);
 
     public LogTrust(ReceiptFolder folder, PolicyFile? policy)
@@ -34,7 +34,7 @@ internal sealed class LogTrust
             _folder.Pin(said);
         }
 
-        return _keys.Contains(said) ? null : new Problem($"It is signed with the key {said}, which is not the log's as this folder knows it.");
+        return _keys.ContainsKey(said.ToString()) ? null : new Problem($"It is signed with the key {said}, which is not the log's as this folder knows it.");
     }
 
     /// <summary>Whether the proof holds. Pending: it does, and the quorum is wanting.</summary>
@@ -50,10 +50,10 @@ internal sealed class LogTrust
 
     private void Believe(VerifierKey key)
     {
-        if (_policy is not null && !_policy.Logs.Any(l => l.Key == key))
+        if (_policy is not null && !_policy.Logs.Any(l => l.Key.ToString() == key.ToString()))
             throw new ArgumentException($"The policy file does not name the log's key {key}, which this folder goes by.");
-        _keys.Add(key);
-        var keys = _keys.Where(k => k.Name == key.Name).ToArray();
+        _keys[key.ToString()] = key;
+        var keys = _keys.Values.Where(k => k.Name == key.Name).ToArray();
         _policies[key.Name] = (new LogPolicy(key.Name, keys), _policy?.For(key.Name, keys).OrThrow());
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using SharingHub.Verification.Notes;
 
 namespace SharingHub.Integration.Tests.Intake;

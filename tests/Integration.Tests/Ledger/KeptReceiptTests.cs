@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using SharingHub.Sdk;
 using SharingHub.Sdk.Keeping;
 using SharingHub.Sdk.Proving;

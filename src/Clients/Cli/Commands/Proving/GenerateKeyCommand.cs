@@ -20,7 +20,7 @@ internal sealed class GenerateKeyCommand : CliCommand
             "generate",
             "Makes a key that signs for a member's records, and writes the verifier key to give out.",
             "sharinghub keys generate --name amazonia/2026 --out amazonia.key",
-            "sharinghub keys generate --name amazonia/2026 --out amazonia.key --pem && openssl pkey -in amazonia.key.pem -text")
+            "sharinghub keys generate --name amazonia/2026 --out amazonia.key --pem   # then: openssl pkey -in amazonia.key.pem -text")
     {
         Add(_name);
         Add(_out);

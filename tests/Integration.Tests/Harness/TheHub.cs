@@ -95,6 +95,15 @@ public partial class TheHub : RunningHub
         }
     }
 
+    /// <summary>Waits until a signed checkpoint covers these events.</summary>
+    internal Task PublishedAsync(params IEnumerable<string> eventIds)
+    {
+        var ids = eventIds.Select(Guid.Parse).ToArray();
+        return Eventually.IsTrueAsync(
+            async () => await CountAsync("select count(*) from ledger.index where event_id = any ($1) and idx < (select max(size) from ledger.checkpoint)", ids) == ids.Length,
+            "a checkpoint covers the events");
+    }
+
     /// <summary>Waits until what is committed is in the tree, which would not go past a body that does not open or a key that is gone.</summary>
     internal Task CoveredAsync() => Eventually.IsTrueAsync(
         async () => await CountAsync("select (select count(*) from history.mt_events) - size from ledger.tree where one = $1", true) == 0,

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using SharingHub.Sdk;
 using SharingHub.Sdk.Keeping;
-using SharingHub.Sdk.Proving;
 using SharingHub.Sdk.Receiving;
 
 namespace SharingHub.Integration.Tests.Ledger;
@@ -9,8 +8,6 @@ namespace SharingHub.Integration.Tests.Ledger;
 /// <summary>Receipts that both sides kept, against a running hub.</summary>
 public sealed class KeptReceiptTests(TheHub hub) : HubTests(hub), IDisposable
 {
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
-
     private readonly DirectoryInfo _temp = Directory.CreateTempSubdirectory("sharinghub-kept-");
 
     public void Dispose() => _temp.Delete(recursive: true);
@@ -33,7 +30,7 @@ public sealed class KeptReceiptTests(TheHub hub) : HubTests(hub), IDisposable
         await Hub.SequencedAsync([retracted.Receipt.EventId]);
         var got = await shared.Recipient.GetAsync(shared.Provider.Id, RecordKind.Listing, "l-3");
         await theirs.KeepAsync([.. KeptDisclosure.Of(got, Purpose.BorderTargeting)], default);
-        await shared.Recipient.Hub.GetReceiptAsync(got.Disclosure.DisclosureId, Wait);
+        await Hub.PublishedAsync(mine.Receipts().Concat(theirs.Receipts()).Select(r => r.Receipt.OrThrow().EventId.ToString()).Distinct());
 
         (await StatesAsync(mine, shared.Provider)).ShouldBe([(ReceiptState.Proven, 122)]);
         (await StatesAsync(theirs, shared.Recipient)).ShouldBe([(ReceiptState.Proven, 4)]);
@@ -49,7 +46,7 @@ public sealed class KeptReceiptTests(TheHub hub) : HubTests(hub), IDisposable
         var result = (await Given.RecordsAsync(retailer, Records.Listing("l-1"))).Single();
         foreach (var folder in new[] { early, late })
             await folder.KeepAsync([KeptAct.Of(result, Records.Listing("l-1").ToByteString())!], default);
-        await retailer.Hub.GetReceiptAsync(result.Receipt.EventId, Wait);
+        await Hub.PublishedAsync(result.Receipt.EventId);
         await StatesAsync(early, retailer);
 
         await Given.ExpungedAsync(Hub, retailer, RecordKind.Listing, "l-1");
@@ -65,7 +62,7 @@ public sealed class KeptReceiptTests(TheHub hub) : HubTests(hub), IDisposable
         var folder = Folder("mixed");
         var result = (await Given.RecordsAsync(shared.Provider, Records.Listing("l-1"))).Single();
         await folder.KeepAsync([KeptAct.Of(result, Records.Listing("l-1").ToByteString())!], default);
-        await shared.Provider.Hub.GetReceiptAsync(result.Receipt.EventId, Wait);
+        await Hub.PublishedAsync(result.Receipt.EventId);
 
         (await StatesAsync(folder, shared.Recipient)).ShouldBe([(ReceiptState.Wrong, 1)]);
     }

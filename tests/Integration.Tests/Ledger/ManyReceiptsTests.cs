@@ -1,6 +1,5 @@
 using Grpc.Core;
 using SharingHub.Launcher.Demo;
-using SharingHub.Sdk.Proving;
 
 namespace SharingHub.Integration.Tests.Ledger;
 
@@ -9,14 +8,12 @@ public sealed class ManyReceiptsTests(TheHub hub) : HubTests(hub)
 {
     private const string Nobodys = "018f2f2e-7c3a-7d11-9a5e-0c2b8d6f4a10";
 
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
-
     [Fact]
     public async Task A_hundred_events_are_shown_under_one_checkpoint_in_the_order_asked()
     {
         var retailer = await Given.RetailerAsync();
         var ids = (await Given.RecordsAsync(retailer, Records.Listings(100))).Select(r => r.Receipt.EventId).Reverse().ToList();
-        await retailer.Hub.GetReceiptAsync(ids[0], Wait);
+        await Hub.PublishedAsync(ids);
 
         var answers = (await AskAsync(retailer, ids)).Answers;
 
@@ -35,7 +32,7 @@ public sealed class ManyReceiptsTests(TheHub hub) : HubTests(hub)
         var records = await Given.RecordsAsync(shared.Provider, Records.Seller("s-1"), Records.Listing("l-1"));
         var (gone, kept) = (Id(records, "s-1"), Id(records, "l-1"));
         var erased = await Given.ExpungedAsync(Hub, shared.Provider, RecordKind.SellerAccount, "s-1");
-        await shared.Provider.Hub.GetReceiptAsync(erased.EventId, Wait);
+        await Hub.PublishedAsync(kept, erased.EventId);
 
         var own = (await AskAsync(shared.Provider, [gone, Nobodys, kept])).Answers;
         var others = (await AskAsync(shared.Recipient, [gone, Nobodys, kept])).Answers;
@@ -54,7 +51,7 @@ public sealed class ManyReceiptsTests(TheHub hub) : HubTests(hub)
             i.ShouldBeLessThan(50, "an event is asked for before its checkpoint");
             var result = (await retailer.SubmitAsync(Records.Listing($"l-{i}"))).Results.Single();
             early.Add((await AskAsync(retailer, [result.Receipt.EventId])).Answers.Single().Reason);
-            await retailer.Hub.GetReceiptAsync(result.Receipt.EventId, Wait);
+            await Hub.PublishedAsync(result.Receipt.EventId);
         }
 
         early.Distinct().ShouldBeSubsetOf(["NOT_YET_PUBLISHED", ""]);
@@ -78,7 +75,7 @@ public sealed class ManyReceiptsTests(TheHub hub) : HubTests(hub)
     {
         var retailer = await Given.RetailerAsync();
         var ids = (await Given.RecordsAsync(retailer, Enumerable.Range(0, 60).Select(Large))).Select(r => r.Receipt.EventId).ToList();
-        await retailer.Hub.GetReceiptAsync(ids[0], Wait);
+        await Hub.PublishedAsync(ids);
 
         var first = (await AskAsync(retailer, ids)).Answers.Select(a => a.EventId).ToList();
         var rest = (await AskAsync(retailer, ids.Skip(first.Count))).Answers.Select(a => a.EventId).ToList();
@@ -95,7 +92,7 @@ public sealed class ManyReceiptsTests(TheHub hub) : HubTests(hub)
         await shared.Recipient.Hub.Agreements.SuspendAsync(new AgreementServiceSuspendRequest { AgreementId = shared.Agreement.Id, Reason = "A leak" });
         await Given.TerminatedAsync(shared.Provider, shared.Agreement);
         var ids = (await shared.Recipient.Hub.Agreements.GetAsync(new AgreementServiceGetRequest { AgreementId = shared.Agreement.Id })).Agreement.EventIds;
-        await shared.Provider.Hub.GetReceiptAsync(ids[^1], Wait);
+        await Hub.PublishedAsync(ids);
 
         foreach (var party in new[] { shared.Provider, shared.Recipient })
         {

@@ -29,25 +29,6 @@ internal sealed class DisclosureRecords(NpgsqlDataSource database, TimeProvider 
     public IAsyncEnumerable<PastDisclosure> ToRecipientAsync(string recipient, string[] recordStreams, CancellationToken stop) =>
         ReadAsync("recipient = $1 and record_stream = any ($2)", recipient, stop, recordStreams);
 
-    /// <summary>The records that were disclosed to this recipient and that were expunged.</summary>
-    public async Task<List<string>> ExpungedToAsync(string recipient, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(
-            """
-            select distinct k.stream from keys.stream_key k
-            where k.from_version > 1 and exists (select 1 from disclosure.disclosed d where d.record_stream = k.stream and d.recipient = $1)
-            """);
-        command.Parameters.AddWithValue(recipient);
-        var streams = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
-        {
-            streams.Add(reader.GetString(0));
-        }
-
-        return streams;
-    }
-
     /// <summary>Appends an acknowledgement to each of these disclosures that has none yet. All must be the caller's, or none is.</summary>
     /// <returns>How many had none.</returns>
     public async Task<int> AcknowledgeAsync(Caller caller, Guid[] ids, CancellationToken stop)

@@ -11,16 +11,6 @@ namespace SharingHub.Hub.Disclosure;
 /// </summary>
 internal sealed class ExpungeNotices(DisclosureRecords past)
 {
-    /// <summary>
-    /// Where records lie that the recipient received and that were expunged, as pairs <c>contributor/kind</c>: it is told whether or not an agreement still
-    /// feeds its query.
-    /// </summary>
-    public async Task<IEnumerable<string>> SourcesAsync(string recipient, RecordQuery query, CancellationToken stop) =>
-        from stream in await past.ExpungedToAsync(recipient, stop)
-        let name = StreamKeys.ParseRecord(stream)
-        where (query.Kinds.Count == 0 || query.Kinds.Contains(name.Kind)) && (query.Contributors.Count == 0 || query.Contributors.Contains(name.Contributor))
-        select $"{name.Contributor}/{KindNames.Of(name.Kind)}";
-
     /// <param name="acts">Acts <c>record.expunged.v1</c>.</param>
     public async Task<IReadOnlyList<DraftItem>> OfAsync(
         IReadOnlyCollection<SequencedEvent> acts, string recipient, Purpose purpose, Sharing sharing, CancellationToken stop)

@@ -5,7 +5,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Disclosure;
 
 /// <summary>Makes pages: reads, decides, commits the disclosure, and only then hands the page over to be sent.</summary>
-internal sealed class RecordPages(LedgerReader ledger, PageReader reader, ExpungeNotices expunged, DisclosureWriter disclosures, SharingBook book, CursorCodec cursors)
+internal sealed class RecordPages(LedgerReader ledger, PageReader reader, DisclosureWriter disclosures, SharingBook book, CursorCodec cursors)
 {
     /// <summary>Bytes of records in one page: a page that cannot be sent must not be disclosed.</summary>
     private const int LargestPage = 2 * 1024 * 1024;
@@ -36,7 +36,7 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Expung
     /// <summary>On along the ledger. Null when there was nothing for this recipient up to the head.</summary>
     private async Task<Page?> GoOnAsync(Reading reading, Sharing sharing, long head, CancellationToken stop)
     {
-        string[] sources = [.. sharing.Sources(reading.Caller.Member, reading.Query).Keys.Union(await expunged.SourcesAsync(reading.Caller.Member, reading.Query, stop))];
+        var sources = sharing.Sources(reading.Caller.Member, reading.Query).Keys.ToArray();
         var before = new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: false);
         var acts = await CollectAsync(reading, reading.Ahead, head, sources, before, stop);
         var page = await DiscloseAsync(reading, acts, before, stop);
@@ -69,7 +69,7 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Expung
         for (var bytes = 0; collected.Count < reading.PageSize && bytes < LargestPage && way.Done < head;)
         {
             var acts = await way.NextAsync(ledger, head, sources, reading.PageSize - collected.Count, LargestPage - bytes, stop);
-            var theirs = await reader.SelectAsync(reading.Caller.Member, reading.Query.Purpose, acts, before, await book.CurrentAsync(stop), stop);
+            var theirs = await reader.SelectAsync(reading.Caller.Member, reading.Query.Purpose, [.. acts.Where(reading.AsksFor)], before, await book.CurrentAsync(stop), stop);
             collected.AddRange(theirs);
             bytes += theirs.Sum(a => a.BodyLength);
         }

@@ -104,6 +104,38 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task Retract_get_pull_and_watch_keep_theirs()
+    {
+        await using var peer = await ScriptedHub.StartAsync();
+        peer.Disclosure.OnGet = _ => new GetResponse { View = PageOf(2).Views[0], Disclosure = PageOf(2).Disclosures[0] };
+        peer.Disclosure.Pulls.Enqueue(PageAsync);
+        peer.Disclosure.Subscriptions.Enqueue(async (_, events, _) =>
+        {
+            await events.WriteAsync(new SubscribeResponse { Page = PageOf(3) });
+            await events.EndAsync(EndReason.AgreementEnded);
+        });
+
+        string[][] commands =
+        [
+            ["retract", "listing/lst-1@3", "--reason", "wrong"],
+            ["get", "amazonia/listing/lst-1", "--purpose", "border-targeting"],
+            ["pull", "--purpose", "border-targeting"],
+            ["watch", "--purpose", "border-targeting"],
+        ];
+        foreach (var command in commands)
+        {
+            var run = await CliRun.AsCustomsAsync(peer, [.. command, "--receipts", _temp.Path]);
+            run.Code.ShouldBe(command[0] == "watch" ? ExitCode.StreamEnded : ExitCode.Done, run.Error);
+        }
+
+        Kept.Select(r => (r.EventId, r.ToString())).ShouldBe(
+        [
+            (GivenLog.Id(7), "retract customs/listing/lst-1@3"), (GivenLog.Id(2), "disclosure of 1 records"),
+            (GivenLog.Id(1), "disclosure of 2 records"), (GivenLog.Id(3), "disclosure of 2 records"),
+        ]);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_named_and_not_made()
     {
         await using var peer = await ScriptedHub.StartAsync();
@@ -113,13 +145,18 @@ public sealed class KeepingTests : IDisposable
 
     private static async Task PageAsync(PullRequest request, Grpc.Core.IServerStreamWriter<PullResponse> pages, Grpc.Core.ServerCallContext call)
     {
+        await pages.WriteAsync(new PullResponse { Page = PageOf(1) });
+        await pages.EndAsync(EndReason.Complete, records: 2);
+    }
+
+    private static Page PageOf(int disclosure)
+    {
         var page = Records.Page("c1", "lst-1", "lst-2");
-        page.Disclosures[0].DisclosureId = GivenLog.Id(1).ToString();
+        page.Disclosures[0].DisclosureId = GivenLog.Id(disclosure).ToString();
         page.Disclosures[0].AgreementId = GivenLog.Agreement.ToString();
         foreach (var view in page.Views)
             view.AgreementId = GivenLog.Agreement.ToString();
-        await pages.WriteAsync(new PullResponse { Page = page });
-        await pages.EndAsync(EndReason.Complete, records: 2);
+        return page;
     }
 
     /// <summary>An intake whose receipts are of the log's events.</summary>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using SharingHub.Cli.Commands;
 using SharingHub.Cli.Commands.Agreements;
 using SharingHub.Cli.Commands.Audit;
+using SharingHub.Cli.Commands.Keeping;
 using SharingHub.Cli.Commands.Ledger;
 using SharingHub.Cli.Commands.Members;
 using SharingHub.Cli.Commands.Proving;
@@ -100,6 +101,7 @@ internal static class CliApp
                 new ReplayCommand(), new WhoSawCommand(), new WhatReachedCommand(), new EntitlementsCommand(), new RecheckCommand(), new ExportCommand(),
             },
             new WitnessCommand(),
+            new Command("receipts", "What the hub said and a member kept: have the ledger prove it.") { new CheckReceiptsCommand() },
             new Command("ledger", "Proof: the newest checkpoint, and receipts that hold without the hub.")
             {
                 new CheckpointCommand(), new ReceiptCommand(),

@@ -21,6 +21,7 @@ internal static class AgreementContract
         };
         agreement.Signatures.AddRange(state.Current.Signatures);
         agreement.Suspensions.AddRange(state.Suspensions);
+        agreement.EventIds.AddRange(state.EventIds.Select(id => id.ToString("D")));
         if (state.Amendment is { } amendment)
         {
             agreement.Amendment = new Amendment { Revision = amendment.Number, Terms = amendment.Terms };

@@ -34,6 +34,9 @@ public sealed class AgreementState
     /// <summary>What happened last, for the parties to read: <c>terminated by amazonia: end of the operation</c>.</summary>
     public string LastChange { get; set; } = "";
 
+    /// <summary>The events of the stream, in their order: what parties ask the ledger's proof of.</summary>
+    public List<Guid> EventIds { get; } = [];
+
     /// <summary>The revision that every party signed last; the first one until then.</summary>
     public AgreementRevision Current => Revisions.FindLast(r => r.InForceSince is not null) ?? Revisions[0];
 
@@ -77,48 +80,58 @@ public sealed class AgreementState
     {
         Id = proposed.StreamKey!;
         Begin(new AgreementRevision(1, proposed.Data.Terms), proposed);
-        LastChange = $"proposed by {MemberOf(proposed)}";
+        Note(proposed, $"proposed by {MemberOf(proposed)}");
     }
 
     public void Apply(IEvent<AgreementAmended> amended)
     {
         Begin(new AgreementRevision(amended.Data.Revision, amended.Data.Terms), amended);
-        LastChange = $"revision {amended.Data.Revision} proposed by {MemberOf(amended)}";
+        Note(amended, $"revision {amended.Data.Revision} proposed by {MemberOf(amended)}");
     }
 
     public void Apply(IEvent<AgreementCountersigned> countersigned)
     {
         var (revision, member) = (countersigned.Data.Revision, countersigned.Data.Member);
         Sign(Numbered(revision), countersigned, member);
-        LastChange = revision == 1 ? $"countersigned by {member}" : $"revision {revision} countersigned by {member}";
+        Note(countersigned, revision == 1 ? $"countersigned by {member}" : $"revision {revision} countersigned by {member}");
     }
 
     public void Apply(IEvent<AgreementCameIntoForce> inForce)
     {
         Numbered(inForce.Data.Revision).InForceSince = inForce.Timestamp;
-        LastChange += "; in force";
+        Note(inForce, $"{LastChange}; in force");
     }
 
     public void Apply(IEvent<AgreementSuspended> suspended)
     {
         var (member, reason) = (suspended.Data.Member, suspended.Data.Reason);
         Suspensions.Add(new Suspension { Member = member, Reason = reason, Since = suspended.Timestamp.ToTimestamp() });
-        LastChange = $"suspended by {member}: {reason}";
+        Note(suspended, $"suspended by {member}: {reason}");
     }
 
     public void Apply(IEvent<AgreementResumed> resumed)
     {
         Suspensions.RemoveAll(s => s.Member == resumed.Data.Member);
-        LastChange = string.Join("; still ", Suspensions.Select(s => $"suspended by {s.Member}").Prepend($"resumed by {resumed.Data.Member}"));
+        Note(resumed, string.Join("; still ", Suspensions.Select(s => $"suspended by {s.Member}").Prepend($"resumed by {resumed.Data.Member}")));
     }
 
     public void Apply(IEvent<AgreementTerminated> terminated)
     {
         (TerminatedAt, TerminatedBy, TerminationReason) = (terminated.Timestamp, terminated.Data.Member, terminated.Data.Reason);
-        LastChange = $"terminated by {TerminatedBy}: {TerminationReason}";
+        Note(terminated, $"terminated by {TerminatedBy}: {TerminationReason}");
     }
 
-    public void Apply(AgreementExpired _) => (Expired, LastChange) = (true, "expired");
+    public void Apply(IEvent<AgreementExpired> expired)
+    {
+        Expired = true;
+        Note(expired, "expired");
+    }
+
+    private void Note(IEvent happened, string what)
+    {
+        EventIds.Add(happened.Id);
+        LastChange = what;
+    }
 
     private AgreementRevision Numbered(uint number) => Revisions.Find(r => r.Number == number)!;
 

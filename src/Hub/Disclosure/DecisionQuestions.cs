@@ -48,7 +48,7 @@ internal sealed class DecisionQuestions(LedgerReader ledger, PastRules past, Sha
         var head = await ledger.HeadAsync(stop);
         for (var from = -1L; from < head; from += LedgerReader.Window)
         {
-            foreach (var act in await ledger.ReadRecordsAsync(from, head, simulation.Sources, stop))
+            foreach (var act in await ledger.ReadRecordsAsync(from, head, simulation.Sources, andExpunged: false, stop))
             {
                 simulation.Look(act);
             }

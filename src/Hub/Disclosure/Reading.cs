@@ -35,6 +35,13 @@ internal sealed class Reading(Caller caller, RecordQuery query, string action, i
     /// <summary>A change of rules being worked off: it walks again over what was read, as far as the change touches it.</summary>
     public RuleShift? Shift { get; private set; }
 
+    /// <summary>Whether the query's lists name this act's record. Acts come from the query's own sources, and those that expunged a record from anywhere.</summary>
+    public bool AsksFor(SequencedEvent act)
+    {
+        var name = StreamKeys.ParseRecord(act.Stream);
+        return (Query.Kinds.Count == 0 || Query.Kinds.Contains(name.Kind)) && (Query.Contributors.Count == 0 || Query.Contributors.Contains(name.Contributor));
+    }
+
     public void MoveTo(long position) => Position = position;
 
     /// <summary>Notes that the rules are others now. Nothing has to be walked over again where the same grants feed the same sources.</summary>
@@ -85,9 +92,9 @@ internal sealed class ReadAhead(long from)
     {
         if (_acts.Count == 0)
         {
-            // Without a source there is nothing to look at: the whole way to the head is done at once.
+            // Without a source only records that were expunged are left to look at: the whole way to the head is done at once.
             var to = sources.Length == 0 ? head : Math.Min(_read + LedgerReader.Window, head);
-            foreach (var act in sources.Length == 0 ? [] : await ledger.ReadRecordsAsync(_read, head, sources, stop))
+            foreach (var act in sources.Length == 0 ? await ledger.ReadExpungedAsync(_read, head, stop) : await ledger.ReadRecordsAsync(_read, head, sources, andExpunged: true, stop))
             {
                 _acts.Enqueue(act);
             }

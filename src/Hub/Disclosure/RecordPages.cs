@@ -69,7 +69,7 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
         for (var bytes = 0; collected.Count < reading.PageSize && bytes < LargestPage && way.Done < head;)
         {
             var acts = await way.NextAsync(ledger, head, sources, reading.PageSize - collected.Count, LargestPage - bytes, stop);
-            var theirs = await reader.SelectAsync(reading.Caller.Member, reading.Query.Purpose, acts, before, sharing, stop);
+            var theirs = await reader.SelectAsync(reading.Caller.Member, reading.Query.Purpose, [.. acts.Where(reading.AsksFor)], before, sharing, stop);
             collected.Add(theirs);
             bytes += theirs.Bytes;
         }

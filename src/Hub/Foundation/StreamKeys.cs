@@ -9,6 +9,7 @@ internal static class StreamKeys
     public const string RecordPrefix = "record/";
     public const string MemberPrefix = "member/";
     public const string AgreementPrefix = "agreement/";
+    public const string DisclosurePrefix = "disclosure/";
     public const string RetentionPrefix = "retention/";
 
     public static string Record(string contributor, RecordKind kind, string id) => $"{RecordPrefix}{contributor}/{KindNames.Of(kind)}/{id}";
@@ -22,10 +23,10 @@ internal static class StreamKeys
 
     public static string Agreement(Guid id) => $"{AgreementPrefix}{id:D}";
 
-    public static string Disclosure(Guid id) => $"disclosure/{id:D}";
+    public static string Disclosure(Guid id) => $"{DisclosurePrefix}{id:D}";
 
     /// <summary>The id of the disclosure, and of its first event, that a stream is of.</summary>
-    public static Guid DisclosureOf(string key) => Guid.Parse(key["disclosure/".Length..]);
+    public static Guid DisclosureOf(string key) => Guid.Parse(key[DisclosurePrefix.Length..]);
 
     public static string Denials(string member) => $"denials/{member}";
 

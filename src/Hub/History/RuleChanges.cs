@@ -22,6 +22,8 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
     /// <summary>The header of a rule event that holds the generation it began.</summary>
     public const string GenerationHeader = "generation";
 
+    private const string Now = "select generation, clock_timestamp() from history.rules";
+
     /// <summary>
     /// Decides on one stream and appends what was decided. The decision sees the stream as it is while the rules are held;
     /// a refusal is thrown as a status and commits nothing, and no event at all is no change.
@@ -71,7 +73,7 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
     /// <summary>The generation of the rules and the database's clock, read together.</summary>
     public async Task<(long Generation, DateTimeOffset Now)> NowAsync(CancellationToken stop)
     {
-        await using var command = database.CreateCommand("select generation, clock_timestamp() from history.rules");
+        await using var command = database.CreateCommand(Now);
         await using var reader = await command.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
         return (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
@@ -82,6 +84,21 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
     {
         await using var wait = new NpgsqlCommand($"select pg_advisory_xact_lock({Lock})", connection, transaction);
         await wait.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Shares the lock of the rules for this transaction: no change of them is committed before it ends.</summary>
+    /// <returns>The generation of the rules as it stays until then, and the database's clock.</returns>
+    public static async Task<(long Generation, DateTimeOffset Now)> ShareAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            // Two statements: the second one sees what whoever held the lock before committed.
+            BatchCommands = { new NpgsqlBatchCommand($"select pg_advisory_xact_lock_shared({Lock})"), new NpgsqlBatchCommand(Now) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await reader.NextResultAsync(stop);
+        await reader.ReadAsync(stop);
+        return (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
     }
 
     private static async Task<long> HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)

@@ -11,7 +11,7 @@ namespace SharingHub.Hub.Intake;
 /// One commit for many records of all streams. While one group commits the next one gathers, so groups grow with the load and nobody
 /// waits for a timer. A record always goes to the same lane, so its revisions are decided in the order they were sent.
 /// </summary>
-internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStreams records, TimeProvider time, ILogger<GroupCommit> logger) : BackgroundService
+internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStreams records, BatchSignatures signatures, TimeProvider time, ILogger<GroupCommit> logger) : BackgroundService
 {
     /// <summary>Two transactions under way keep PostgreSQL busy while the hub prepares the next group; more only wait for the same disk.</summary>
     private const int Lanes = 2;
@@ -109,6 +109,17 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStrea
         await using var transaction = await connection.BeginTransactionAsync();
         var streams = group.Select(r => r.Stream).ToHashSet(StringComparer.Ordinal);
         var (states, now) = await records.ClaimAsync(connection, transaction, streams, create: true, CancellationToken.None);
+
+        // After the claims, as an expunge does: whoever waits for a claim holds no lock of the rules.
+        var faults = await signatures.AtCommitAsync(connection, transaction, group);
+        if (faults.Any(f => f is not null))
+        {
+            // What is refused is not to begin a stream: the others are decided without it.
+            await transaction.RollbackAsync();
+            var others = group.Where((_, i) => faults[i] is null).ToList();
+            var answers = new Queue<SubmitResult>(others.Count == 0 ? [] : await DecideAndAppendAsync(others));
+            return [.. group.Select((record, i) => faults[i] is { } fault ? Results.Rejected(record.Position, fault) : answers.Dequeue())];
+        }
 
         var events = new List<NewEvent>(group.Count);
         var results = new SubmitResult[group.Count];

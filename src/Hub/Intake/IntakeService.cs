@@ -135,7 +135,7 @@ internal sealed class IntakeService(GroupCommit commits, BatchSignatures signatu
         }
 
         var key = StreamKeys.Record(caller.Member, KindNames.Of(record), record.Id);
-        var pending = new PendingRecord(caller, key, record, bytes.ToByteArray(), CanonicalRecord.Of(record), checkedRecord.Warnings, position, stream, proof);
+        var pending = new PendingRecord(caller, key, record, bytes.ToByteArray(), CanonicalRecord.Of(record), checkedRecord.Warnings, position, stream, proof, signed.Key);
         await commits.AddAsync(pending, stop);
     }
 }

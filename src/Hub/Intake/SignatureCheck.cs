@@ -44,6 +44,11 @@ internal static class SignatureCheck
         return note.Ok ? Of(note.Value, message, contributor) : Fault(NoteField, $"must be a C2SP signed note. {note.Problem}");
     }
 
+    /// <summary>Whether the key that signed for a record still may, when the record is committed.</summary>
+    /// <returns>Why not.</returns>
+    public static FieldViolation? AtCommit(VerifierKey signedBy, MemberState contributor) =>
+        contributor.FindSigningKey(signedBy.Name, signedBy.Id) is { Revoked: false } ? null : Revoked();
+
     private static CheckedSignature Of(SignedNote note, SubmitRequest message, MemberState contributor)
     {
         if (note.Signatures is not [var signature])
@@ -58,7 +63,7 @@ internal static class SignatureCheck
 
         if (held.Revoked)
         {
-            return Fault(NoteField, "must be signed by another key: this one is revoked");
+            return new CheckedSignature(null, null, Revoked());
         }
 
         var statement = BatchStatement.Parse(note.Text);
@@ -84,7 +89,7 @@ internal static class SignatureCheck
 
         var tree = SignedBatch.TreeOf([.. message.Records.Select(r => r.Memory)], [.. message.Signature.Nonces.Select(n => n.ToByteArray())]);
         return tree.Root() == statement.Value.Root
-            ? new CheckedSignature([.. message.Signature.Nonces.Select((nonce, i) => Proof(nonce, i, tree.Inclusion(i, tree.Size), message.Signature.Note))], null)
+            ? new CheckedSignature([.. message.Signature.Nonces.Select((nonce, i) => Proof(nonce, i, tree.Inclusion(i, tree.Size), message.Signature.Note))], held.Key, null)
             : Fault(NoteField, "must state in its fourth line the root over exactly these records and nonces, in this order");
     }
 
@@ -95,5 +100,9 @@ internal static class SignatureCheck
         return proof;
     }
 
-    private static CheckedSignature Fault(string field, string rule) => new(null, new FieldViolation { Field = field, Description = rule });
+    private static CheckedSignature Fault(string field, string rule) => new(null, null, Violation(field, rule));
+
+    private static FieldViolation Violation(string field, string rule) => new() { Field = field, Description = rule };
+
+    private static FieldViolation Revoked() => Violation(NoteField, "must be signed by another key: this one is revoked");
 }

@@ -29,14 +29,15 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
     /// only its last act up to the head, so what was revised since comes once, at its later place.
     /// </summary>
     /// <param name="sources">Pairs <c>contributor/kind</c>; nothing else is read.</param>
-    public async Task<List<SequencedEvent>> ReadRecordsAsync(long after, long head, string[] sources, CancellationToken stop)
+    /// <param name="andExpunged">But for the acts that expunged a record, wherever it lay: whoever received it is told, even if no agreement feeds it any more.</param>
+    public async Task<List<SequencedEvent>> ReadRecordsAsync(long after, long head, string[] sources, bool andExpunged, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
             $"""
             select {Columns}
             from {Joined}
             where i.idx > $1 and i.idx <= $2 and e.type like 'record.%'
-              and split_part(e.stream_id, '/', 2) || '/' || split_part(e.stream_id, '/', 3) = any ($4)
+              and (split_part(e.stream_id, '/', 2) || '/' || split_part(e.stream_id, '/', 3) = any ($4) or ($5 and e.type = 'record.expunged.v1'))
               and not exists (select 1 from ledger.superseded s where s.idx = i.idx and s.by_idx <= $3)
             order by i.idx
             """);
@@ -44,6 +45,23 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
         command.Parameters.AddWithValue(Math.Min(after + Window, head));
         command.Parameters.AddWithValue(head);
         command.Parameters.AddWithValue(sources);
+        command.Parameters.AddWithValue(andExpunged);
+        return await ToListAsync(command, stop);
+    }
+
+    /// <summary>The acts that expunged a record, in (<paramref name="after"/>, <paramref name="to"/>].</summary>
+    public async Task<List<SequencedEvent>> ReadExpungedAsync(long after, long to, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select {Columns}
+            from keys.stream_key x join history.mt_events e on e.stream_id = x.stream and e.version = x.from_version
+            join ledger.index i on i.event_id = e.id {KeyStore.JoinServing}
+            where x.from_version > 1 and i.idx > $1 and i.idx <= $2
+            order by i.idx
+            """);
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(to);
         return await ToListAsync(command, stop);
     }
 
@@ -62,13 +80,13 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
         return await ToListAsync(command, stop);
     }
 
-    /// <summary>One sequenced event, if there is one with this id.</summary>
-    public async Task<SequencedEvent?> FindAsync(Guid eventId, CancellationToken stop)
+    /// <summary>Those of these events that have an index.</summary>
+    public async Task<List<SequencedEvent>> FindAsync(Guid[] eventIds, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
-            $"select {Columns} from {Joined} where i.event_id = $1");
-        command.Parameters.AddWithValue(eventId);
-        return (await ToListAsync(command, stop)).SingleOrDefault();
+            $"select {Columns} from {Joined} where i.event_id = any ($1)");
+        command.Parameters.AddWithValue(eventIds);
+        return await ToListAsync(command, stop);
     }
 
     /// <summary>The events at these indexes.</summary>

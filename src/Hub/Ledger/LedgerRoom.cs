@@ -40,6 +40,7 @@ internal static class LedgerRoom
         services.AddHosted<EvidenceWatch>();
         services.AddHealthChecks().AddCheck<EvidenceHealth>("witnesses", tags: [Probes.Ready]);
 
+        services.AddSingleton<EventParties>();
         services.AddSingleton<Receipts>();
     }
 

@@ -44,6 +44,7 @@ public sealed class HelpTests
     [InlineData("audit")]
     [InlineData("witness")]
     [InlineData("ledger")]
+    [InlineData("receipts")]
     [InlineData("keys")]
     [InlineData("verify")]
     public async Task The_first_help_names_every_command(string command) =>

@@ -71,7 +71,7 @@ public sealed class PushCommandTests
             await zip.WriteAsync(Encoding.UTF8.GetBytes(Records.Line("from-gz") + "\n"), TestContext.Current.CancellationToken);
         CliRun.WriteReadyFile(peer);
 
-        var run = await CliRun.RunAsync(Records.Line("from-stdin"), ["push", feed, "-", "--data", peer.Certificates.Folder, "--as", "customs", "--receipts"]);
+        var run = await CliRun.RunAsync(Records.Line("from-stdin"), ["push", feed, "-", "--data", peer.Certificates.Folder, "--as", "customs", "--results"]);
 
         run.Code.ShouldBe(ExitCode.Done, run.Error);
         peer.Intake.Held.ShouldBe(["from-gz", "from-stdin"]);

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using SharingHub.V1;
 
@@ -99,7 +100,12 @@ public sealed class ScriptedIntake : IntakeService.IntakeServiceBase
     public override Task<RetractResponse> Retract(RetractRequest request, ServerCallContext context)
     {
         Retracted = request;
-        return Task.FromResult(new RetractResponse { Receipt = new RecordReceipt { Name = request.Name, Version = 2 } });
+        var name = request.Name.Clone();
+        name.Contributor = "customs";
+        return Task.FromResult(new RetractResponse
+        {
+            Receipt = new RecordReceipt { EventId = "00000007-0000-7000-8000-000000000000", Name = name, Version = 2, CommittedAt = new Timestamp { Seconds = 1_795_953_600 } },
+        });
     }
 
     private SubmitResult Hold(ulong position, ByteString bytes)

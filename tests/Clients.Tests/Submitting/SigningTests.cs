@@ -47,6 +47,25 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task A_key_is_also_written_as_PEM_that_only_its_owner_reads_and_no_file_is_written_over()
+    {
+        using var certificates = new TestCertificates();
+        var key = Path.Combine(certificates.Folder, "amazonia.key");
+        string[] generate = ["keys", "generate", "--name", "amazonia/2026", "--out", key, "--pem", "--output", "ndjson"];
+
+        var made = await CliRun.RunAsync("", generate);
+
+        made.Code.ShouldBe(ExitCode.Done, made.Error);
+        File.ReadAllText(key + ".pem").ShouldBe(SigningKeyFile.Read(key).ToPem());
+        File.ReadAllText(key + ".pub.pem").ShouldBe(SigningKeyFile.Read(key).Key.ToPem());
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(key + ".pem").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Delete(key);
+        (await CliRun.RunAsync("", generate)).Code.ShouldBe(ExitCode.Usage);
+        File.Exists(key).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_generated_key_signs_a_push_and_verifies_what_was_got()
     {
         await using var peer = await ScriptedHub.StartAsync();

@@ -102,7 +102,7 @@ internal static class GivenLife
             case AgreementSuspended suspended: state.Apply(Event(suspended, by, at)); break;
             case AgreementResumed resumed: state.Apply(Event(resumed, by, at)); break;
             case AgreementTerminated terminated: state.Apply(Event(terminated, by, at)); break;
-            case AgreementExpired expired: state.Apply(expired); break;
+            case AgreementExpired expired: state.Apply(Event(expired, by, at)); break;
             default: throw new ArgumentException($"{body.Descriptor.Name} is no event of an agreement.", nameof(body));
         }
     }

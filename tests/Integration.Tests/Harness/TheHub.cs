@@ -95,15 +95,25 @@ public partial class TheHub : RunningHub
         }
     }
 
+    /// <summary>Waits until a signed checkpoint covers these events.</summary>
+    internal Task PublishedAsync(params IEnumerable<string> eventIds)
+    {
+        var ids = eventIds.Select(Guid.Parse).ToArray();
+        return Eventually.IsTrueAsync(
+            async () => await CountAsync("select count(*) from ledger.index where event_id = any ($1) and idx < (select max(size) from ledger.checkpoint)", ids) == ids.Length,
+            "a checkpoint covers the events");
+    }
+
     /// <summary>Waits until what is committed is in the tree, which would not go past a body that does not open or a key that is gone.</summary>
     internal Task CoveredAsync() => Eventually.IsTrueAsync(
         async () => await CountAsync("select (select count(*) from history.mt_events) - size from ledger.tree where one = $1", true) == 0,
         "the tree covers what is committed");
 
-    internal async Task<long> CountAsync(string sql, object argument)
+    internal async Task<long> CountAsync(string sql, params object[] arguments)
     {
         await using var command = Database.CreateCommand(sql);
-        command.Parameters.AddWithValue(argument);
+        foreach (var argument in arguments)
+            command.Parameters.AddWithValue(argument);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

@@ -40,6 +40,54 @@ public sealed class ExpungeTests(TheHub hub) : HubTests(hub)
     }
 
     [Fact]
+    public async Task Whoever_received_it_is_told_though_the_agreement_has_ended_and_whoever_had_the_agreement_alone_is_not()
+    {
+        var shared = await Given.HubWithActiveAgreementAsync();
+        var other = await Given.AgencyAsync();
+        var theirs = await Given.AgreementAsync(shared.Provider, other);
+        await Given.RecordsAsync(shared.Provider, Records.Listing("l-1"));
+        var before = await shared.Recipient.PullAsync();
+        foreach (var agreement in new[] { shared.Agreement, theirs })
+            await Given.TerminatedAsync(shared.Provider, agreement);
+        var left = await shared.Recipient.PullAsync(cursor: before.End.Cursor);
+        left.Notices.ShouldHaveSingleItem().Type.ShouldBe(NoticeType.LeftView);
+        var (watch, silent) = (await Given.WatchAsync(shared.Recipient, cursor: left.End.Cursor), await Given.WatchAsync(other));
+
+        await Given.ExpungedAsync(Hub, shared.Provider, RecordKind.Listing, "l-1");
+
+        foreach (var page in new[] { await watch.PageAsync(), (await shared.Recipient.PullAsync(cursor: left.End.Cursor)).Pages.ShouldHaveSingleItem() })
+        {
+            page.Views.ShouldBeEmpty();
+            var notice = page.Notices.ShouldHaveSingleItem();
+            (notice.Type, notice.Name.Id, notice.Reason, notice.AgreementId).ShouldBe((NoticeType.Expunged, "l-1", Expunging.Provision, shared.Agreement.Id));
+        }
+
+        await silent.SilenceAsync(TimeSpan.FromSeconds(1));
+        (await other.PullAsync()).Notices.ShouldBeEmpty();
+        var elsewhere = Terms.Query();
+        elsewhere.Kinds.Add(RecordKind.Seizure);
+        (await shared.Recipient.PullAsync(elsewhere)).Notices.ShouldBeEmpty("a query for other kinds is not told of this one");
+    }
+
+    [Fact]
+    public async Task That_it_was_expunged_is_acknowledged_and_its_contributor_sees_by_whom()
+    {
+        var shared = await Given.HubWithActiveAgreementAsync();
+        await Given.RecordsAsync(shared.Provider, Records.Listing("l-1"));
+        var before = await shared.Recipient.PullAsync();
+        var done = await Given.ExpungedAsync(Hub, shared.Provider, RecordKind.Listing, "l-1");
+        var told = (await shared.Recipient.PullAsync(cursor: before.End.Cursor)).Pages.ShouldHaveSingleItem().Disclosures.ShouldHaveSingleItem().DisclosureId;
+
+        (await AboutAsync()).ShouldBe([(NoticeType.Unspecified, false), (NoticeType.Expunged, false)]);
+        await shared.Recipient.Hub.Disclosure.AcknowledgeAsync(new AcknowledgeRequest { DisclosureIds = { told } });
+        (await AboutAsync()).ShouldBe([(NoticeType.Unspecified, false), (NoticeType.Expunged, true)]);
+
+        async Task<IEnumerable<(NoticeType, bool)>> AboutAsync() =>
+            (await shared.Provider.Hub.Disclosure.ListAcknowledgementsAsync(new ListAcknowledgementsRequest { Name = done.Name })).Acknowledgements
+                .Select(a => (a.Notice, a.AcknowledgedAt is not null));
+    }
+
+    [Fact]
     public async Task Nothing_follows_under_its_name_and_the_record_beside_it_goes_on()
     {
         var provider = await Given.RetailerAsync();

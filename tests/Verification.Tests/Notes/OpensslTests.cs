@@ -16,8 +16,9 @@ public sealed class OpensslTests : IDisposable
         {
             byte[] seed = [.. Enumerable.Range(0, 32).Select(b => (byte)(b * 7 + i))];
             var message = Enumerable.Range(0, i * 37 + 1).Select(b => (byte)b).ToArray();
-            File.WriteAllText(At("key.pem"), Pem("PRIVATE KEY", [.. Hex.Bytes("302e020100300506032b657004220420"), .. seed]));
-            File.WriteAllText(At("public.pem"), Pem("PUBLIC KEY", [.. Hex.Bytes("302a300506032b6570032100"), .. Ed25519.PublicKey(seed)]));
+            var signer = new NoteSigner("amazonia", SignatureType.Ed25519, seed);
+            File.WriteAllText(At("key.pem"), signer.ToPem());
+            File.WriteAllText(At("public.pem"), signer.Key.ToPem());
             File.WriteAllBytes(At("message"), message);
 
             Openssl("pkeyutl", "-sign", "-rawin", "-inkey", At("key.pem"), "-in", At("message"), "-out", At("theirs"));
@@ -28,9 +29,18 @@ public sealed class OpensslTests : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    [Fact]
+    public void Openssl_writes_the_same_files_as_ours()
+    {
+        Assert.SkipUnless(HasOpenssl(), "openssl is not installed.");
+        var signer = NoteSigner.Generate("amazonia/2026", SignatureType.Ed25519);
+        File.WriteAllText(At("key.pem"), signer.ToPem());
 
-    private static string Pem(string label, byte[] der) => $"-----BEGIN {label}-----\n{Convert.ToBase64String(der)}\n-----END {label}-----\n";
+        Openssl("pkey", "-in", At("key.pem")).ShouldBe(signer.ToPem());
+        Openssl("pkey", "-in", At("key.pem"), "-pubout").ShouldBe(signer.Key.ToPem());
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private static bool HasOpenssl() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "openssl")));

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Google.Protobuf;
+using SharingHub.Cli.Commands.Keeping;
 using SharingHub.Cli.Input;
 using SharingHub.Cli.Output;
+using SharingHub.Sdk.Keeping;
 using SharingHub.Sdk.Receiving;
 using SharingHub.V1;
 
@@ -15,6 +17,8 @@ internal sealed class GetCommand : CliCommand
 
     private readonly Option<string?> _proof = new("--proof") { HelpName = "FILE", Description = "Also write the view as it came, with its contributor's signature, for verify record." };
 
+    private readonly Option<string?> _receipts = ReceiptsOption.Create();
+
     public GetCommand()
         : base(
             "get",
@@ -23,6 +27,7 @@ internal sealed class GetCommand : CliCommand
             "sharinghub get amazonia/listing/lst-1 --as customs --purpose border-targeting --proof lst-1.json")
     {
         Add(_proof);
+        Add(_receipts);
         Add(_name);
         Add(_purpose);
     }
@@ -31,6 +36,8 @@ internal sealed class GetCommand : CliCommand
     {
         await using var hub = session.Connect();
         var answer = await hub.GetAsync(session.Get(_purpose), session.Get(_name), session.Cancel);
+        if (session.Receipts(_receipts) is { } receipts)
+            await receipts.KeepAsync([.. KeptDisclosure.Of(answer, session.Get(_purpose))], session.Cancel);
         var json = answer.Notice is { } notice ? Json.Of(notice) : Json.Of(answer.View);
         json["disclosure"] = answer.Disclosure?.DisclosureId;
         if (session.Get(_proof) is { } file)

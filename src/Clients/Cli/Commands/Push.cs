@@ -9,7 +9,7 @@ using SharingHub.V1;
 namespace SharingHub.Cli.Commands;
 
 /// <summary>Lines in, results out: results come in the order of the lines, so a queue says which line each belongs to.</summary>
-internal sealed class Push(Feed feed, Submitter submitter, PushTally tally, Results results, bool receipts)
+internal sealed class Push(Feed feed, Submitter submitter, PushTally tally, Results results, bool all)
 {
     private readonly ConcurrentQueue<string> _places = new();
     private readonly ConcurrentQueue<(string Place, string Problem)> _unreadable = new();
@@ -21,7 +21,7 @@ internal sealed class Push(Feed feed, Submitter submitter, PushTally tally, Resu
             ReportUnreadable();
             _places.TryDequeue(out var place);
             tally.Count(submitted);
-            if (receipts || submitted.Outcome == SubmitOutcome.Rejected)
+            if (all || submitted.Outcome == SubmitOutcome.Rejected)
                 results.Add(PushTally.Json(place!, submitted), PushTally.Cells(place!, submitted));
         }
 

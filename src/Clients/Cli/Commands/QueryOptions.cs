@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SharingHub.Cli.Input;
+using SharingHub.Cli.Commands.Keeping;
 using SharingHub.Sdk;
 using SharingHub.V1;
 
@@ -15,9 +16,10 @@ internal sealed class QueryOptions
     private readonly Option<string[]> _contributors = new("--from") { HelpName = "MEMBER", Description = "Only records of these contributors.", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _cursorFile = new("--cursor-file") { HelpName = "FILE", Description = "Go on from the cursor in this file, and keep it there. One file a query." };
     private readonly Option<int?> _limit = new("--limit") { HelpName = "N", Description = "Stop after N records." };
+    private readonly Option<string?> _receipts = ReceiptsOption.Create();
     private readonly Option<bool> _acknowledge = new("--ack") { Description = "Acknowledge each page once its records are written." };
 
-    public IEnumerable<Option> All => [_purpose, _kinds, _contributors, _cursorFile, _limit, _acknowledge];
+    public IEnumerable<Option> All => [_purpose, _kinds, _contributors, _cursorFile, _limit, _acknowledge, _receipts];
 
     public static Option<Purpose> Purposes()
     {
@@ -40,6 +42,7 @@ internal sealed class QueryOptions
     public ReceivingOptions Receiving(Session session) => new()
     {
         Acknowledge = session.Get(_acknowledge),
+        Receipts = session.Receipts(_receipts),
         PageSize = session.Get(_limit) is { } limit ? Math.Clamp(limit, 1, LargestPage) : 0,
     };
 }

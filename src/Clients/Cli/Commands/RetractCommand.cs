@@ -1,6 +1,8 @@
 using System.CommandLine;
+using SharingHub.Cli.Commands.Keeping;
 using SharingHub.Cli.Input;
 using SharingHub.Cli.Output;
+using SharingHub.Sdk.Keeping;
 using SharingHub.V1;
 
 namespace SharingHub.Cli.Commands;
@@ -11,6 +13,8 @@ internal sealed class RetractCommand : CliCommand
     private readonly Argument<RecordName> _name = Choice.Record("name", "Your record; the contributor may be left out. With @REVISION it must be the current one.");
     private readonly Option<string> _reason = new("--reason") { HelpName = "WORDS", Description = "Why, 1-500 characters; recipients read it.", Required = true };
 
+    private readonly Option<string?> _receipts = ReceiptsOption.Create();
+
     public RetractCommand()
         : base(
             "retract",
@@ -19,6 +23,7 @@ internal sealed class RetractCommand : CliCommand
     {
         Add(_name);
         Add(_reason);
+        Add(_receipts);
     }
 
     public override async Task<int> RunAsync(Session session)
@@ -26,6 +31,8 @@ internal sealed class RetractCommand : CliCommand
         await using var hub = session.Connect();
         var answer = await hub.Intake.RetractAsync(
             new RetractRequest { Name = session.Get(_name), Reason = session.Get(_reason) }, cancellationToken: session.Cancel);
+        if (session.Receipts(_receipts) is { } receipts)
+            await receipts.KeepAsync([KeptAct.Of(answer)], session.Cancel);
         Results.WriteOne(session.Terminal, session.Format, Json.Of(answer.Receipt));
         return ExitCode.Done;
     }

@@ -3,9 +3,7 @@ using Grpc.Core;
 using SharingHub.V1;
 using SharingHub.Verification;
 using SharingHub.Verification.Checkpoints;
-using SharingHub.Verification.Events;
 using SharingHub.Verification.Notes;
-using SharingHub.Verification.Proofs;
 using SharingHub.Verification.Receipts;
 
 namespace SharingHub.Sdk.Proving;
@@ -57,13 +55,7 @@ public static class ProvingExtensions
     private static EventReceipt Verified(GetReceiptResponse answer, string eventId, string? known)
     {
         var key = Key(answer.LogKey, known);
-        var receipt = new EventReceipt(
-            key,
-            Held(TlogProof.Parse(Encoding.UTF8.GetBytes(answer.Proof))),
-            Held(EventEnvelope.Parse(Encoding.UTF8.GetBytes(answer.Envelope))),
-            answer.Salt.Length == EventSalts.KeySize ? answer.Salt.Memory : throw Broken("The salt has not 32 bytes."),
-            answer.HasBodySalt ? answer.BodySalt.Memory : default(ReadOnlyMemory<byte>?),
-            answer.HasBody ? answer.Body.Memory : default(ReadOnlyMemory<byte>?));
+        var receipt = Held(ReceiptReading.Read(answer));
         Held(receipt.Verify(PolicyOf(key)));
         return receipt.Envelope.Id.ToString("D") == eventId ? receipt : throw Broken("It is of another event.");
     }

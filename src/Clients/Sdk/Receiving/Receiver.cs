@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Grpc.Core;
 using SharingHub.Sdk.Connecting;
+using SharingHub.Sdk.Keeping;
 using SharingHub.V1;
 
 namespace SharingHub.Sdk.Receiving;
@@ -9,7 +10,7 @@ namespace SharingHub.Sdk.Receiving;
 /// What pulling and subscribing share: one event sequence over as many streams as it takes. A page's cursor is stored, and the page
 /// acknowledged, only after the consumer came back for more. The last event is the end that no new stream would get past.
 /// </summary>
-internal sealed class Receiver(HubConnection hub, ICursorStore cursors, ReceivingOptions options, string what, Func<string, CancellationToken, ReceivingStream> open)
+internal sealed class Receiver(HubConnection hub, ICursorStore cursors, ReceivingOptions options, Purpose purpose, string what, Func<string, CancellationToken, ReceivingStream> open)
 {
     // A token that ran out on a younger stream points at wrong clocks; then each new stream waits as after a break.
     private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(1);
@@ -45,6 +46,8 @@ internal sealed class Receiver(HubConnection hub, ICursorStore cursors, Receivin
                 {
                     case PageReceived { Page: var page }:
                         received += (ulong)(page.Views.Count + page.Notices.Count);
+                        if (options.Receipts is { } receipts)
+                            await receipts.KeepAsync([.. KeptDisclosure.Of(page, purpose)], cancel);
                         yield return next;
                         await DoneAsync(page, cancel);
                         cursor = page.Cursor;

@@ -27,8 +27,9 @@ public static class ReceivingExtensions
         [EnumeratorCancellation] CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
+        ArgumentNullException.ThrowIfNull(query);
         options ??= new ReceivingOptions();
-        var receiver = new Receiver(hub, cursors ?? new MemoryCursorStore(), options, "pull", (cursor, stop) => ReceivingStream.Pull(
+        var receiver = new Receiver(hub, cursors ?? new MemoryCursorStore(), options, query.Purpose, "pull", (cursor, stop) => ReceivingStream.Pull(
             hub, new PullRequest { Query = query, Cursor = cursor, PageSize = (uint)options.PageSize }, stop));
         await foreach (var next in receiver.RunAsync(cancel))
         {
@@ -51,9 +52,10 @@ public static class ReceivingExtensions
         this HubConnection hub, RecordQuery query, ICursorStore cursors, ReceivingOptions? options = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
+        ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(cursors);
         options ??= new ReceivingOptions();
-        return new Receiver(hub, cursors, options, "subscribe", (cursor, stop) => ReceivingStream.Subscribe(
+        return new Receiver(hub, cursors, options, query.Purpose, "subscribe", (cursor, stop) => ReceivingStream.Subscribe(
             hub, new SubscribeRequest { Query = query, Cursor = cursor, PageSize = (uint)options.PageSize }, stop)).RunAsync(cancel);
     }
 

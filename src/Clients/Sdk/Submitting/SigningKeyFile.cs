@@ -23,11 +23,29 @@ public static class SigningKeyFile
     public static void Write(string path, NoteSigner key)
     {
         ArgumentNullException.ThrowIfNull(key);
+        WriteSecret(path, key.ToPrivateText() + '\n');
+    }
+
+    /// <summary>Writes the key as PEM, as openssl and key stores read it: PKCS#8 for its owner alone, and its public half beside it.</summary>
+    /// <param name="path">A new file for the private key.</param>
+    /// <param name="publicPath">A new file for the public key.</param>
+    /// <param name="key">The key; PEM does not hold its name.</param>
+    /// <exception cref="IOException">A file is there already, or cannot be written.</exception>
+    public static void WritePem(string path, string publicPath, NoteSigner key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        WriteSecret(path, key.ToPem());
+        using var file = new StreamWriter(publicPath, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+        file.Write(key.Key.ToPem());
+    }
+
+    private static void WriteSecret(string path, string text)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new StreamWriter(path, options);
-        file.Write(key.ToPrivateText() + '\n');
+        file.Write(text);
     }
 
     internal static bool Fits(INoteSigner signer, [NotNullWhen(false)] out string? problem)

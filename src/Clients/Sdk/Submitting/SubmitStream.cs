@@ -1,12 +1,12 @@
 using Grpc.Core;
 using SharingHub.Sdk.Connecting;
+using SharingHub.Sdk.Keeping;
 using SharingHub.V1;
-using SharingHub.Verification.Notes;
 
 namespace SharingHub.Sdk.Submitting;
 
 /// <summary>One Submit stream: sends from the outbox within the hub's credit, and hands each result to its record.</summary>
-internal sealed class SubmitStream(HubConnection hub, Outbox outbox, Persistence persistence, INoteSigner? signer) : IDisposable
+internal sealed class SubmitStream(HubConnection hub, Outbox outbox, Persistence persistence, SubmitterOptions options) : IDisposable
 {
     // After the last result the hub only has to say goodbye; nothing depends on it.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
@@ -78,7 +78,7 @@ internal sealed class SubmitStream(HubConnection hub, Outbox outbox, Persistence
                 request.Records.Add(record.Record);
             }
 
-            if (signer is not null)
+            if (options.Signer is { } signer)
                 request.Signature = MessageSigning.Of(request, signer);
 
             await call.RequestStream.WriteAsync(request, _broken.Token);
@@ -109,7 +109,7 @@ internal sealed class SubmitStream(HubConnection hub, Outbox outbox, Persistence
                 if (call.ResponseStream.Current.Opened is { Credit: > 0 } opened)
                     _credit.Release((int)Math.Min(opened.Credit, int.MaxValue / 2));
                 if (call.ResponseStream.Current.Results is { Results.Count: > 0 } results)
-                    Take(results);
+                    await TakeAsync(results, cancel);
                 if (IsFinished())
                     farewell.CancelAfter(Farewell);
             }
@@ -127,15 +127,28 @@ internal sealed class SubmitStream(HubConnection hub, Outbox outbox, Persistence
         }
     }
 
-    private void Take(SubmitResults results)
+    private async Task TakeAsync(SubmitResults results, CancellationToken cancel)
     {
-        foreach (var result in results.Results)
+        var answered = new List<(SubmitResult Result, Unanswered Record)>(results.Results.Count);
+        lock (_lock)
         {
-            Unanswered? record;
+            foreach (var result in results.Results)
+            {
+                answered.Add((result, _sent.TryGetValue(result.Position, out var record)
+                    ? record
+                    : throw new HubException(StatusCode.DataLoss, "", $"The hub gave a result for position {result.Position}, which has none open.")));
+            }
+        }
+
+        // What cannot be kept has no result for the caller: it stays unanswered.
+        if (options.Receipts is { } receipts)
+            await receipts.KeepAsync([.. answered.Select(a => KeptAct.Of(a.Result, a.Record.Record)).OfType<KeptAct>()], cancel);
+        foreach (var (result, record) in answered)
+        {
             lock (_lock)
             {
-                if (!_sent.Remove(result.Position, out record))
-                    throw new HubException(StatusCode.DataLoss, "", $"The hub gave a result for position {result.Position}, which has none open.");
+                if (!_sent.Remove(result.Position))
+                    throw new HubException(StatusCode.DataLoss, "", $"The hub gave two results for position {result.Position}.");
             }
 
             record.Answer(result);

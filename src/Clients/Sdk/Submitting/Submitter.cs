@@ -144,7 +144,7 @@ public sealed class Submitter : IAsyncDisposable
             {
                 try
                 {
-                    using var stream = new SubmitStream(_hub, _outbox, persistence, _options.Signer);
+                    using var stream = new SubmitStream(_hub, _outbox, persistence, _options);
                     await stream.RunAsync(_stop.Token);
                 }
                 catch (HubException cause)

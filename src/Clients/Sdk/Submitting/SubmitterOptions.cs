@@ -1,3 +1,4 @@
+using SharingHub.Sdk.Keeping;
 using SharingHub.Verification.Notes;
 
 namespace SharingHub.Sdk;
@@ -25,6 +26,9 @@ public sealed record SubmitterOptions
 
     /// <summary>Signs for the records of each message, e.g. <see cref="SigningKeyFile.Read"/>; its key is registered for the member. Default: unsigned.</summary>
     public INoteSigner? Signer { get; init; }
+
+    /// <summary>Where receipts go, each before its result is handed over. Default: they are not kept.</summary>
+    public IReceiptStore? Receipts { get; init; }
 
     internal void Validate()
     {

@@ -34,6 +34,9 @@ public sealed class NoteSigner : INoteSigner
     /// <summary>The private key as text. A secret: for a key file with mode 600, never for a log.</summary>
     public string ToPrivateText() => $"{Prefix}{Key.Name}+{Key.Id}+{Convert.ToBase64String([(byte)Key.Type, .. _seed])}";
 
+    /// <summary>The private key as PEM (PKCS#8), without its name. A secret, as <see cref="ToPrivateText"/> is.</summary>
+    public string ToPem() => Ed25519Pem.Private(_seed);
+
     public static Checked<NoteSigner> Parse(string skey)
     {
         ArgumentNullException.ThrowIfNull(skey);

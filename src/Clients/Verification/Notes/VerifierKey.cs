@@ -31,6 +31,9 @@ public sealed class VerifierKey
     /// <summary>The vkey.</summary>
     public override string ToString() => $"{Name}+{Id}+{Convert.ToBase64String([(byte)Type, .. _publicKey])}";
 
+    /// <summary>The public key as PEM (SubjectPublicKeyInfo), without its name.</summary>
+    public string ToPem() => Ed25519Pem.Public(_publicKey);
+
     public static Checked<VerifierKey> Parse(string vkey)
     {
         ArgumentNullException.ThrowIfNull(vkey);

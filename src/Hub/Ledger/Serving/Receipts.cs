@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 using Npgsql;
 using SharingHub.Hub.Foundation;
@@ -14,43 +15,54 @@ using SharingHub.Verification.Tiles;
 
 namespace SharingHub.Hub.Ledger.Serving;
 
-/// <summary>Makes an event's receipt, and verifies it before it leaves: a receipt that does not hold would accuse the hub.</summary>
+/// <summary>
+/// Makes events' receipts, all of one call under one checkpoint, and verifies each before it leaves: a receipt that does not hold would accuse
+/// the hub.
+/// </summary>
 internal sealed class Receipts(
-    LedgerReader ledger, KeyStore keys, TileStore tiles, CheckpointStore checkpoints, NpgsqlDataSource database, LedgerOptions options)
+    LedgerReader ledger, KeyStore keys, TileStore tiles, CheckpointStore checkpoints, EventParties parties, NpgsqlDataSource database, LedgerOptions options)
 {
-    public async Task<GetReceiptResponse> OfAsync(Guid id, Caller caller, CancellationToken stop)
+    /// <returns>One for each id, in their order.</returns>
+    public async Task<AnsweredReceipt[]> OfAsync(Guid[] ids, Caller caller, CancellationToken stop)
     {
-        if (await ledger.FindAsync(id, stop) is not { } found)
-        {
-            throw (await WaitsForItsIndexAsync(id, caller, stop) ? LedgerRefusals.NotYetPublished : Refusal.NotFound).ToException();
-        }
-
-        var opening = ReceiptAccess.Decide(caller.Member, caller.IsAuditor, found.Member, found.Type, await DisclosureOfAsync(found, stop));
-        if (opening == Opening.None)
-        {
-            throw Refusal.NotFound.ToException();
-        }
-
+        // Before the events: what has its index by now, and no checkpoint in this one, is not published yet.
         var latest = await checkpoints.LatestAsync(stop);
-        if (latest is null || latest.Head.Size <= found.Index)
-        {
-            throw LedgerRefusals.NotYetPublished.ToException();
-        }
+        var found = (await ledger.FindAsync(ids, stop)).ToDictionary(e => e.Id);
+        var waiting = await WaitingAsync([.. ids.Where(id => !found.ContainsKey(id))], stop);
+        var between = await parties.OfAsync(found.Values.Select(e => e.Stream).Concat(waiting.Values.Select(w => w.Stream)), stop);
+        var openings = found.Values.ToDictionary(e => e.Id, e => ReceiptAccess.Decide(caller.Member, caller.IsAuditor, e.Member, e.Type, between[e.Stream]));
+        var published = found.Values.Where(e => openings[e.Id] != Opening.None && e.Index < (latest?.Head.Size ?? 0)).ToList();
+        var made = published.Count == 0 ? [] : await MakeAsync(published, openings, latest!, stop);
 
-        if ((await keys.ReadAsync([found.Stream], stop)).Of(found.Stream, found.Version) is not { } key)
-        {
-            throw LedgerRefusals.KeyDestroyed.ToException();
-        }
+        return [.. ids.Select(id => made.TryGetValue(id, out var answer) ? answer : IsTold(id) ? LedgerRefusals.NotYetPublished : Refusal.NotFound)];
 
-        return Response(found, opening, key, await ProveAsync(found.Index, latest, stop), (await checkpoints.LogKeyAsync(stop))!);
+        bool IsTold(Guid id) => found.ContainsKey(id)
+            ? openings[id] != Opening.None
+            : waiting.TryGetValue(id, out var w) && ReceiptAccess.Decide(caller.Member, caller.IsAuditor, w.Member, w.Type, between[w.Stream]) != Opening.None;
     }
 
-    private GetReceiptResponse Response(SequencedEvent found, Opening opening, byte[] key, TlogProof proof, string logKey)
+    private async Task<Dictionary<Guid, AnsweredReceipt>> MakeAsync(
+        List<SequencedEvent> published, Dictionary<Guid, Opening> openings, SignedTree latest, CancellationToken stop)
+    {
+        var held = await keys.ReadAsync(published.Select(e => e.Stream), stop);
+        var logKey = (await checkpoints.LogKeyAsync(stop))!;
+        var checkpoint = new LogPolicy(options.Origin, [VerifierKey.Parse(logKey).OrThrow()]).Open(Encoding.UTF8.GetBytes(latest.Note)).OrThrow();
+        var (size, read) = (checkpoint.Checkpoint.Size, await tiles.ReadAsync([.. published.SelectMany(e => TileHashes.ForInclusion(e.Index, latest.Head.Size)).Distinct()], stop));
+        var hashes = TileHashes.From(size, path => read.TryGetValue(path, out var tile) ? tile : null);
+        return published.ToDictionary(e => e.Id, Answer);
+
+        AnsweredReceipt Answer(SequencedEvent found) =>
+            held.Find(found.Stream, found.Version) is var key && key.IsLost ? HistoryRefusals.BodyUnavailable
+            : key.Key is null ? LedgerRefusals.KeyDestroyed
+            : found.Opened.Access == BodyAccess.Damaged ? HistoryRefusals.BodyDamaged
+            : Response(found, openings[found.Id], key.Key, new TlogProof(found.Index, InclusionProof.Make(found.Index, size, hashes), checkpoint.Note), checkpoint.Checkpoint, logKey);
+    }
+
+    private static GetReceiptResponse Response(SequencedEvent found, Opening opening, byte[] key, TlogProof proof, Checkpoint checkpoint, string logKey)
     {
         var envelope = Envelopes.Of(found, key).ToBytes();
         var salt = EventSalts.Salt(key, found.Id);
-        var held = proof.Verify(Commitment.To(salt, envelope).ToLeaf(), new LogPolicy(options.Origin, [VerifierKey.Parse(logKey).OrThrow()]));
-        if (!held.Ok)
+        if (!InclusionProof.Verify(Commitment.To(salt, envelope).ToLeaf(), proof.Index, checkpoint.Size, [.. proof.Proof], checkpoint.Root))
         {
             throw new InvalidOperationException("The receipt made does not verify: tiles, keys or history were changed.");
         }
@@ -59,7 +71,7 @@ internal sealed class Receipts(
         {
             Proof = proof.ToString(),
             LogKey = logKey,
-            Envelope = System.Text.Encoding.ASCII.GetString(envelope),
+            Envelope = Encoding.ASCII.GetString(envelope),
             Salt = UnsafeByteOperations.UnsafeWrap(salt),
         };
         if (opening == Opening.Whole)
@@ -71,32 +83,21 @@ internal sealed class Receipts(
         return response;
     }
 
-    private async Task<TlogProof> ProveAsync(long index, SignedTree latest, CancellationToken stop)
+    /// <summary>Those of these events that are committed and not sequenced yet: a matter of milliseconds.</summary>
+    private async Task<Dictionary<Guid, (string Member, string Type, string Stream)>> WaitingAsync(Guid[] ids, CancellationToken stop)
     {
-        var size = latest.Head.Size;
-        var found = await tiles.ReadAsync(TileHashes.ForInclusion(index, size), stop);
-        var proof = InclusionProof.Make(index, size, TileHashes.From(size, path => found.TryGetValue(path, out var tile) ? tile : null));
-        return new TlogProof(index, proof, SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(latest.Note)).OrThrow());
-    }
-
-    /// <summary>An event of a disclosure's stream is opened by the disclosure that the stream is of.</summary>
-    private async Task<Disclosed?> DisclosureOfAsync(SequencedEvent found, CancellationToken stop)
-    {
-        if (found.Type == EventTypes.Disclosed)
+        var waiting = new Dictionary<Guid, (string, string, string)>();
+        if (ids.Length > 0)
         {
-            return Disclosed.Parser.ParseFrom(found.Body);
+            await using var command = database.CreateCommand("select id, headers->>'member', type, stream_id from history.mt_events where id = any ($1)");
+            command.Parameters.AddWithValue(ids);
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            while (await reader.ReadAsync(stop))
+            {
+                waiting.Add(reader.GetGuid(0), (reader.GetString(1), reader.GetString(2), reader.GetString(3)));
+            }
         }
 
-        return found.Type == EventTypes.DisclosureAcknowledged && await ledger.FindAsync(StreamKeys.DisclosureOf(found.Stream), stop) is { } disclosure
-            ? Disclosed.Parser.ParseFrom(disclosure.Body)
-            : null;
-    }
-
-    /// <summary>Whether the caller's own event is committed and not sequenced yet: a matter of milliseconds.</summary>
-    private async Task<bool> WaitsForItsIndexAsync(Guid id, Caller caller, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand("select headers->>'member' from history.mt_events where id = $1");
-        command.Parameters.AddWithValue(id);
-        return await command.ExecuteScalarAsync(stop) is string member && (member == caller.Member || caller.IsAuditor);
+        return waiting;
     }
 }

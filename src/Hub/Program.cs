@@ -7,6 +7,7 @@ using SharingHub.Hub.Intake;
 using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Members;
 using SharingHub.Hub.Retention;
+using SharingHub.Hub.Targeting;
 
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
@@ -24,6 +25,7 @@ builder.Services.AddAgreements();
 builder.Services.AddIntake();
 builder.Services.AddRetention();
 builder.Services.AddDisclosure();
+builder.Services.AddTargeting();
 builder.Services.AddAudit();
 
 var app = builder.Build();
@@ -33,6 +35,7 @@ app.MapAgreements();
 app.MapIntake();
 app.MapRetention();
 app.MapDisclosure();
+app.MapTargeting();
 app.MapAudit();
 app.MapLedger();
 app.Run();

@@ -18,6 +18,7 @@ public sealed partial class RoomTests
         ["Ledger"] = [.. Common],
         ["Retention"] = [.. Common, "Intake", "Ledger"],
         ["Disclosure"] = [.. Common, "Agreements", "Members", "Ledger"],
+        ["Targeting"] = [.. Common, "Disclosure", "Intake", "Ledger", "Members"],
         ["Audit"] = [.. Common, "Ledger", "Disclosure", "Agreements"],
         // Composition: it sets up what it runs, and finds out who calls.
         ["Hosting"] = [.. Common, "Members"],

@@ -20,6 +20,9 @@ internal static class DisclosureRoom
         services.AddSingleton<ContributorProofs>();
         services.AddSingleton<RecordDisclosures>();
         services.AddSingleton<RecordPages>();
+        services.AddSingleton<PurposeCheck>();
+        services.AddSingleton<SingleRecords>();
+        services.AddSingleton<RecordReadings>();
         services.AddSingleton<IDeliveryCounts, DeliveryCounts>();
     }
 

@@ -171,3 +171,9 @@ do $$ begin
     drop table disclosure.disclosed_by_record;
   end if;
 end $$;
+
+-- Inspections by agency and by consignment, both as the names of their streams: an index into history, written with it.
+create schema if not exists targeting;
+create table if not exists targeting.inspection (stream text primary key, agency text not null, shipment text not null, is_open boolean not null);
+create index if not exists inspection_agency on targeting.inspection (agency);
+create index if not exists inspection_shipment on targeting.inspection (shipment) where is_open;

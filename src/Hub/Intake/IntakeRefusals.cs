@@ -30,6 +30,8 @@ internal static class IntakeRefusals
     public static Refusal Idle { get; } =
         new(StatusCode.DeadlineExceeded, ErrorReason.LimitExceeded, "No record came for a long time. Open the stream again when there are some.");
 
+    public const string InspectionsAreRequested = "must not be an inspection: the calls of TargetingService make, change and withdraw it";
+
     /// <summary>What a rejected record's reason means, for its violation list.</summary>
     public static string Explain(ErrorReason reason) => reason switch
     {

@@ -50,6 +50,7 @@ internal sealed class IntakeService(GroupCommit commits, BatchSignatures signatu
         var caller = context.Caller();
         var found = new Violations();
         found.Record("name", request.Name, ownIsUnderstood: true);
+        found.When(request.Name?.Kind == RecordKind.Inspection, "name.kind", IntakeRefusals.InspectionsAreRequested);
         found.Text("reason", request.Reason, 1, Violations.ReasonLength);
         found.Throw();
         if (request.Name!.Contributor.Length > 0 && request.Name.Contributor != caller.Member)
@@ -124,6 +125,12 @@ internal sealed class IntakeService(GroupCommit commits, BatchSignatures signatu
         if (!RecordParser.TryParse(bytes.Span, out var record, out var unknown))
         {
             stream.Finish(Results.Rejected(position, ErrorReason.RecordMalformed));
+            return;
+        }
+
+        if (record.BodyCase == IntelRecord.BodyOneofCase.Inspection)
+        {
+            stream.Finish(Results.NotSubmitted(position));
             return;
         }
 

@@ -29,6 +29,9 @@ internal sealed class RecordState(byte[]? key)
     /// <summary>The highest revision held; 0 while there is none.</summary>
     public uint Revision { get; private set; }
 
+    /// <summary>What the current revision says; null while there is none.</summary>
+    public IntelRecord? Content { get; private set; }
+
     public Tlp Tlp { get; private set; }
 
     public uint Confidence { get; private set; }
@@ -43,7 +46,7 @@ internal sealed class RecordState(byte[]? key)
     {
         Revisions[record.Revision] = held;
         (Version, Revision, Retraction) = (held.Version, record.Revision, null);
-        (Tlp, Confidence, Attributes) = (record.Tlp, record.Confidence, RecordAttributesOf.Record(record));
+        (Content, Tlp, Confidence, Attributes) = (record, record.Tlp, record.Confidence, RecordAttributesOf.Record(record));
     }
 
     public void ApplyRetraction(HeldRevision retraction) => (Version, Retraction) = (retraction.Version, retraction);

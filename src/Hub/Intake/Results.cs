@@ -44,6 +44,14 @@ internal static class Results
         return result;
     }
 
+    /// <summary>Of a kind that another service makes.</summary>
+    public static SubmitResult NotSubmitted(ulong position)
+    {
+        var result = Rejected(position, Refusal.NameOf(ErrorReason.RecordInvalid));
+        result.Violations.Add(new FieldViolation { Field = "inspection", Description = IntakeRefusals.InspectionsAreRequested });
+        return result;
+    }
+
     public static RecordReceipt Receipt(RecordName name, HeldRevision held) => new()
     {
         EventId = held.EventId.ToString("D"),

@@ -36,7 +36,7 @@ internal static class OperationAgreements
         .. new[] { "amazonia", "bazaarly", "cartwheel" }.Select(retailer =>
             Between(retailer, ["ipcenter"], Grant(Retail, [Purpose.CriminalInvestigation], Tlp.AmberStrict, Read(), NamesContributor))),
         Between("parcelwing", ["customs"], Grant([RecordKind.Shipment], [Purpose.BorderTargeting], Tlp.AmberStrict, Read(), NamesContributor)),
-        Between("customs", ["parcelwing"], Grant([RecordKind.InspectionOutcome], [Purpose.BorderTargeting], Tlp.Amber, Read(), null)),
+        Between("customs", ["parcelwing"], Grant([RecordKind.Inspection, RecordKind.InspectionOutcome], [Purpose.BorderTargeting], Tlp.Amber, Read(), null)),
         .. new[] { "amazonia", "bazaarly" }.Select(retailer => Between(
             "customs",
             [retailer],

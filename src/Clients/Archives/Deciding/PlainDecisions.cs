@@ -55,7 +55,11 @@ internal static class PlainDecisions
 
     private static IEnumerable<DeterminingGrant> Matching(
         string recipient, Purpose purpose, IReadOnlyCollection<StandingAgreement> agreements, DecisionFacts facts, DateTimeOffset now) =>
-        Prohibited(recipient, purpose, agreements, facts, now) ? [] : MatchingIgnoringProhibitions(recipient, purpose, agreements, facts, now);
+        IsForAnother(recipient, facts) || Prohibited(recipient, purpose, agreements, facts, now) ? [] : MatchingIgnoringProhibitions(recipient, purpose, agreements, facts, now);
+
+    /// <summary>An inspection is for its addressee; when nobody knows who that is, it is for nobody.</summary>
+    private static bool IsForAnother(string recipient, DecisionFacts facts) =>
+        facts.Kind == RecordKind.Inspection && (recipient.Length == 0 || facts.Attributes == null || facts.Attributes.Addressee != recipient);
 
     private static IEnumerable<DeterminingGrant> MatchingIgnoringProhibitions(
         string recipient, Purpose purpose, IReadOnlyCollection<StandingAgreement> agreements, DecisionFacts facts, DateTimeOffset now)

@@ -16,7 +16,7 @@ internal static class DecisionExplainer
             .OrderBy(agreement => agreement.Id.ToString("D"), StringComparer.Ordinal)
             .Select(agreement => (Agreement: agreement, Faults: TermsValidator.Check(agreement.Terms)))
             .ToList();
-        var explained = between.ConvertAll(one => Explain(one.Agreement, one.Faults, purpose, facts, now));
+        var explained = between.ConvertAll(one => Explain(one.Agreement, one.Faults, recipient, purpose, facts, now));
         var prohibited = explained.Any(agreement => agreement.Prohibitions.Any(one => one.Matches));
         var matching = between.Zip(explained)
             .SelectMany(pair => pair.Second.Grants.Where(grant => grant.Matches).Select(grant => (Grant: grant, Compiled: Compile(pair.First.Agreement, grant))))
@@ -30,13 +30,14 @@ internal static class DecisionExplainer
         return new Explanation(outcome, outcome == ExplainedOutcome.Allowed ? matching : null, explained);
     }
 
-    private static ExplainedAgreement Explain(AgreementInForce agreement, TermsViolations faults, Purpose purpose, RecordFacts facts, DateTimeOffset now)
+    private static ExplainedAgreement Explain(
+        AgreementInForce agreement, TermsViolations faults, string recipient, Purpose purpose, RecordFacts facts, DateTimeOffset now)
     {
         var sound = faults.Found.Count == 0;
         // Faulty terms cannot be compiled, and there is nothing in them to match.
         var grants = sound
             ? Enumerable.Range(1, agreement.Terms.Grants.Count).Select(number => new CompiledGrant(agreement, number)).Select(grant => new ExplainedGrant(
-                grant.AgreementId, grant.Revision, grant.Number, grant.Grant, [.. ExplainedTerms.Of(grant, purpose, facts, now)]))
+                grant.AgreementId, grant.Revision, grant.Number, grant.Grant, [.. ExplainedTerms.Of(grant, recipient, purpose, facts, now)]))
             : [];
         var prohibitions = CompiledProhibition.Of(agreement, faults).Select(prohibition => new ExplainedProhibition(
             prohibition.Number, prohibition.Prohibition, [.. ExplainedTerms.Of(prohibition, purpose, facts, now)]));

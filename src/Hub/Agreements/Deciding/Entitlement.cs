@@ -1,3 +1,4 @@
+using SharingHub.Hub.Foundation.Attributes;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Agreements.Deciding;
@@ -50,13 +51,13 @@ internal sealed class Entitlement
     }
 
     /// <summary>The grant that determines how the recipient may read the record; null means that it may not.</summary>
-    public CompiledGrant? DecideRead(in RecordFacts facts, DateTimeOffset now) => UnlessProhibited(_read.First(facts, now), facts, now);
+    public CompiledGrant? DecideRead(in RecordFacts facts, DateTimeOffset now) => UnlessKeptOut(_read.First(facts, now), facts, now);
 
     /// <summary>
     /// The grant that determines how the hub may join on the record for the recipient; null means that it may not.
     /// Among those that withhold equally much from joining, the one that releases least determines.
     /// </summary>
-    public CompiledGrant? DecideCorrelate(in RecordFacts facts, DateTimeOffset now) => UnlessProhibited(_correlate.First(facts, now), facts, now);
+    public CompiledGrant? DecideCorrelate(in RecordFacts facts, DateTimeOffset now) => UnlessKeptOut(_correlate.First(facts, now), facts, now);
 
     /// <summary>The next instant at which a grant or prohibition begins or ceases to act; until then only the records differ, not the answers. Null if none comes.</summary>
     public DateTimeOffset? NextChange(DateTimeOffset now)
@@ -78,8 +79,8 @@ internal sealed class Entitlement
         where (kinds.Count == 0 || kinds.Contains(kind)) && !_prohibited.DeniesAll(grant.Provider, kind, now)
         select (grant, kind);
 
-    private CompiledGrant? UnlessProhibited(CompiledGrant? grant, in RecordFacts facts, DateTimeOffset now) =>
-        grant is null || _prohibited.Denies(facts, now) ? null : grant;
+    private CompiledGrant? UnlessKeptOut(CompiledGrant? grant, in RecordFacts facts, DateTimeOffset now) =>
+        grant is null || !Addressed.Admits(facts.Kind, facts.Attributes, Recipient) || _prohibited.Denies(facts, now) ? null : grant;
 
     private static IEnumerable<DateTimeOffset> Edges(ValidityWindow window) => window.End is { } end ? [window.Start, end] : [window.Start];
 }

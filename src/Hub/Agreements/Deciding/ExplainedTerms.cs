@@ -9,12 +9,18 @@ internal static class ExplainedTerms
 {
     private const string Unknown = "not known";
 
-    public static IEnumerable<ExplainedCondition> Of(CompiledGrant grant, Purpose purpose, RecordFacts facts, DateTimeOffset now)
+    public static IEnumerable<ExplainedCondition> Of(CompiledGrant grant, string recipient, Purpose purpose, RecordFacts facts, DateTimeOffset now)
     {
         var terms = grant.Grant;
         yield return Window(grant.Window, now);
         yield return Purposes(terms.Purposes, purpose);
         yield return Kinds(terms.Kinds, facts.Kind);
+        if (facts.Kind == RecordKind.Inspection)
+        {
+            var addressee = facts.Attributes is { Addressee.Length: > 0 } said ? said.Addressee : Unknown;
+            yield return new("addressee", recipient, addressee, addressee == recipient);
+        }
+
         yield return new("read", "granted", grant.CanRead ? "granted" : "not granted", grant.CanRead);
         yield return new("ceiling", Name(terms.Ceiling), Name(facts.Tlp), facts.Tlp is > Tlp.Unspecified and <= Tlp.Red && facts.Tlp <= terms.Ceiling);
         var backFill = grant.BackFillFrom == DateTimeOffset.MinValue ? "all" : $"sequenced at or after {Text(grant.BackFillFrom)}";

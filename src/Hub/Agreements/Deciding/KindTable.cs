@@ -5,7 +5,7 @@ namespace SharingHub.Hub.Agreements.Deciding;
 /// <summary>A place for each kind of record, empty where nothing is said of it.</summary>
 internal static class KindTable
 {
-    private const int Kinds = (int)RecordKind.Sighting + 1;
+    private const int Kinds = (int)RecordKind.Inspection + 1;
 
     public static TTable?[] Of<T, TTable>(IReadOnlyList<T> all, Func<T, RecordKind, bool> concerns, Func<IReadOnlyList<T>, TTable> make)
         where TTable : class

@@ -4,7 +4,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Foundation.Attributes;
 
 /// <summary>
-/// What a record says of the things that conditions ask for: exactly the fields that the contract names, however much a view withholds of them. They are kept with
+/// What a record says of the things that conditions ask for, and whom it is addressed to: exactly the fields that the contract names, however much a view withholds of them. They are kept with
 /// disclosures and retractions.
 /// </summary>
 internal static class RecordAttributesOf
@@ -47,6 +47,9 @@ internal static class RecordAttributesOf
                 break;
             case IntelRecord.BodyOneofCase.IpRight:
                 attributes.Brands.Add(record.IpRight.MarkText);
+                break;
+            case IntelRecord.BodyOneofCase.Inspection:
+                attributes.Addressee = record.Inspection.Addressee;
                 break;
         }
 

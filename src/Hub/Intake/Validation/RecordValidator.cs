@@ -46,6 +46,7 @@ internal static class RecordValidator
             case IntelRecord.BodyOneofCase.IpRight: check.Message("ip_right", record.IpRight, IpRightRules.Check); break;
             case IntelRecord.BodyOneofCase.LegalAction: check.Message("legal_action", record.LegalAction, LegalActionRules.Check); break;
             case IntelRecord.BodyOneofCase.Sighting: check.Message("sighting", record.Sighting, SightingRules.Check); break;
+            case IntelRecord.BodyOneofCase.Inspection: check.Message("inspection", record.Inspection, InspectionRules.Check); break;
             default: check.Violation("body", "must be given: one of the record's bodies"); break;
         }
     }

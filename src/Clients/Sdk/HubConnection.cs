@@ -43,6 +43,7 @@ public sealed class HubConnection : IAsyncDisposable
         Audit = new AuditService.AuditServiceClient(invoker);
         Ledger = new LedgerService.LedgerServiceClient(invoker);
         Retention = new RetentionService.RetentionServiceClient(invoker);
+        Targeting = new TargetingService.TargetingServiceClient(invoker);
     }
 
     /// <summary>What this connection was made with.</summary>
@@ -59,6 +60,9 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>Members as generated.</summary>
     public MemberService.MemberServiceClient Members { get; }
+
+    /// <summary>Targeting as generated. To watch inspections use <see cref="Inspecting.InspectingExtensions"/>.</summary>
+    public TargetingService.TargetingServiceClient Targeting { get; }
 
     /// <summary>Audit as generated. To replay use <see cref="Auditing.AuditingExtensions"/>.</summary>
     public AuditService.AuditServiceClient Audit { get; }

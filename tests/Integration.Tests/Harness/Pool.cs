@@ -12,7 +12,7 @@ internal static class Pool
     [
         .. Some(425 + (6 * Histories), "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
         .. Some(375 + (4 * Histories), "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
-        .. Some(10, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
+        .. Some(40, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
         .. Some(10, "guild", OperationRole.RightsHolder, ModelOperation.BrandProtection),
         .. Some(80, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
     ];

@@ -46,6 +46,13 @@ internal static class Records
         return record;
     }
 
+    public static IntelRecord Shipment(string id, uint revision = 1, Tlp tlp = Tlp.Amber)
+    {
+        var record = Envelope(id, revision, tlp, []);
+        record.Shipment = new Shipment { Carrier = "swift", Waybill = $"W-{id}", PortOfEntry = "USLAX", Shipper = new TradeParty { Name = LegalName } };
+        return record;
+    }
+
     public static RecordLink LinkTo(RecordKind kind, string id, string contributor = "") =>
         new() { Kind = kind, Id = id, Contributor = contributor, Role = LinkRole.RelatedTo };
 

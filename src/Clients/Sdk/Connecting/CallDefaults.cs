@@ -77,6 +77,15 @@ internal sealed class CallDefaults(HubConnectionOptions options, TokenSource tok
         SubscribeRequest subscribe => subscribe.Query?.Purpose ?? Purpose.Unspecified,
         GetRequest get => get.Purpose,
         ListCatalogRequest list => list.Purpose,
+        RequestInspectionRequest inspect => inspect.Purpose,
+        GetInspectionRequest get => get.Purpose,
+        ListInspectionsRequest list => list.Purpose,
+        WatchInspectionsRequest watch => watch.Purpose,
+        RecordHoldRequest hold => hold.Purpose,
+        RecordMissRequest miss => miss.Purpose,
+        RecordExaminationRequest examination => examination.Purpose,
+        RecordOutcomeRequest outcome => outcome.Purpose,
+        WithdrawRequestRequest withdraw => withdraw.Purpose,
         _ => Purpose.Unspecified,
     };
 

@@ -63,6 +63,10 @@ internal sealed class Receiver(HubConnection hub, ICursorStore cursors, Receivin
                     case AgreementChanged:
                         yield return next;
                         break;
+                    case InspectionChanged:
+                        yield return next;
+                        _persistence.Progress();
+                        break;
                     case SubscriptionEnded { End: var end }:
                         if (end.Records > received)
                             throw new HubException(StatusCode.DataLoss, "", $"The hub sent {end.Records} records on this stream; {received} came.");

@@ -29,6 +29,17 @@ internal abstract class ReceivingStream : IDisposable
             _ => null,
         });
 
+    public static ReceivingStream Inspections(HubConnection hub, WatchInspectionsRequest request, CancellationToken cancel) =>
+        new Of<WatchInspectionsResponse>(hub, hub.Targeting.WatchInspections(request, cancellationToken: cancel), response => response.EventCase switch
+        {
+            WatchInspectionsResponse.EventOneofCase.Own => new InspectionChanged(response.Own),
+            WatchInspectionsResponse.EventOneofCase.Page => new PageReceived(response.Page),
+            WatchInspectionsResponse.EventOneofCase.CaughtUp => new CaughtUpReached(response.CaughtUp.Cursor),
+            WatchInspectionsResponse.EventOneofCase.Agreement => new AgreementChanged(response.Agreement),
+            WatchInspectionsResponse.EventOneofCase.End => new SubscriptionEnded(response.End),
+            _ => null,
+        });
+
     private sealed class Of<T>(HubConnection hub, AsyncServerStreamingCall<T> call, Func<T, SubscriptionEvent?> read) : ReceivingStream
     {
         public override async Task<SubscriptionEvent> NextAsync(CancellationToken cancel)

@@ -2,7 +2,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Sdk;
 
-/// <summary>What a subscription yields: <see cref="PageReceived"/>, <see cref="CaughtUpReached"/>, <see cref="AgreementChanged"/>, last <see cref="SubscriptionEnded"/>.</summary>
+/// <summary>What a subscription yields: <see cref="PageReceived"/>, <see cref="CaughtUpReached"/>, <see cref="AgreementChanged"/>, <see cref="InspectionChanged"/>, last <see cref="SubscriptionEnded"/>.</summary>
 public abstract record SubscriptionEvent
 {
     private protected SubscriptionEvent()
@@ -18,6 +18,9 @@ public sealed record CaughtUpReached(string Cursor) : SubscriptionEvent;
 
 /// <summary>One of several agreements changed; the subscription goes on under the others.</summary>
 public sealed record AgreementChanged(AgreementNotice Notice) : SubscriptionEvent;
+
+/// <summary>One of the caller's own inspections, as it is now; only a watch of inspections yields it.</summary>
+public sealed record InspectionChanged(OwnInspection Inspection) : SubscriptionEvent;
 
 /// <summary>The subscription is over, and subscribing again would not help: see the reason.</summary>
 public sealed record SubscriptionEnded(End End) : SubscriptionEvent;

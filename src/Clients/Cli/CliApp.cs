@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using SharingHub.Cli.Commands;
 using SharingHub.Cli.Commands.Agreements;
 using SharingHub.Cli.Commands.Audit;
+using SharingHub.Cli.Commands.Inspections;
 using SharingHub.Cli.Commands.Keeping;
 using SharingHub.Cli.Commands.Ledger;
 using SharingHub.Cli.Commands.Members;
@@ -81,6 +82,11 @@ internal static class CliApp
                 new ProposeCommand(), new TemplatesCommand(), new CountersignCommand(), new AmendCommand(), new SuspendAgreementCommand(), new ResumeCommand(),
                 new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(), new WatchAgreementsCommand(),
                 new ExplainCommand(), new SimulateCommand(),
+            },
+            new Command("inspections", "Inspections at the border: ask a carrier to hold a consignment, examine it, say what was found.")
+            {
+                new RequestInspectionCommand(), new WatchInspectionsCommand(), new HoldInspectionCommand(), new MissInspectionCommand(), new ExamineInspectionCommand(),
+                new OutcomeInspectionCommand(), new WithdrawInspectionCommand(), new ListInspectionsCommand(), new ShowInspectionCommand(),
             },
             new Command("retention", "How long records are kept: expunge them for good, hold them for a court.")
             {

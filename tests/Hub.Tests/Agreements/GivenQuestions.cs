@@ -17,13 +17,17 @@ internal static class GivenQuestions
 
     /// <summary>Any attributes with any kind: what the evaluators look at is what was kept, not what the kind could hold.</summary>
     private static readonly Gen<RecordAttributes> Said = Gen.Select(
-        Subset(0, "acme", "straße", "zeta"), Subset(0, "CN", "PT"), Subset(0, "PTLIS", "USLAX"), Subset(0, "amazonia"),
-        (brands, countries, ports, marketplaces) => new RecordAttributes { Brands = { brands }, Countries = { countries }, Ports = { ports }, Marketplaces = { marketplaces } });
+        Subset(0, "acme", "straße", "zeta"), Subset(0, "CN", "PT"), Subset(0, "PTLIS", "USLAX"),
+        Gen.Select(Subset(0, "amazonia"), OneOf("", "customs", "customs", "bazaarly")),
+        (brands, countries, ports, says) => new RecordAttributes
+        {
+            Brands = { brands }, Countries = { countries }, Ports = { ports }, Marketplaces = { says.Item1 }, Addressee = says.Item2,
+        });
 
     public static readonly Gen<RecordFacts> Facts = Gen.Select(
         Provider,
         Gen.Frequency(
-            (30, OneOf(RecordKind.Listing, RecordKind.Shipment, RecordKind.Detention)), (1, OneOf(RecordKind.Unspecified, (RecordKind)99, (RecordKind)(-1)))),
+            (30, OneOf(RecordKind.Listing, RecordKind.Shipment, RecordKind.Detention, RecordKind.Inspection)), (1, OneOf(RecordKind.Unspecified, (RecordKind)99, (RecordKind)(-1)))),
         Gen.Frequency((30, Gen.Int[1, 5].Select(tlp => (Tlp)tlp)), (1, OneOf(Tlp.Unspecified, (Tlp)6, (Tlp)(-1)))),
         Time,
         Gen.Select(Gen.Frequency((9, Said.Select(said => (RecordAttributes?)said)), (1, Gen.Const((RecordAttributes?)null))), OneOf(0u, 49u, 50u, 100u)),

@@ -45,7 +45,7 @@ internal static class GivenTerms
         .Select((release, withheld) => new CorrelateUse { Release = (CorrelationRelease)release, WithheldFromCorrelation = withheld });
 
     private static readonly Gen<Grant> Grants = Gen.Select(
-        Subset(1, RecordKind.Listing, RecordKind.Shipment, RecordKind.Detention),
+        Subset(1, RecordKind.Listing, RecordKind.Shipment, RecordKind.Detention, RecordKind.Inspection),
         Subset(1, Purpose.BorderTargeting, Purpose.SellerVetting),
         Gen.Select(ReadUses, CorrelateUses, Gen.Int[1, 3], OneOf(Fields)),
         Gen.Int[2, 5],

@@ -50,6 +50,7 @@ public sealed class RecordAttributesOfTests
         { new IntelRecord { IpRight = new IpRight { MarkText = "ACME", Owner = "Brand Guild" } }, new RecordAttributes { Brands = { "acme" } } },
         { new IntelRecord { LegalAction = new LegalAction { Plaintiffs = { Elsewhere } } }, new RecordAttributes() },
         { new IntelRecord { Sighting = new Sighting { About = new RecordLink { Id = "x" } } }, new RecordAttributes() },
+        { new IntelRecord { Inspection = new Inspection { Addressee = "parcelwing", Carrier = "other" } }, new RecordAttributes { Addressee = "parcelwing" } },
         { new IntelRecord(), new RecordAttributes() },
     };
 

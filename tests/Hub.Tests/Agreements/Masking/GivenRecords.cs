@@ -13,7 +13,7 @@ internal static class GivenRecords
     [
         "labels", "links", "seller_account.addresses", "seller_account.addresses.city", "listing.price", "shipment.shipper", "shipment.shipper.address.country",
         "shipment.goods.hs_code", "shipment.goods.declared_value", "seizure.importer.name", "detention.waybill", "ip_right.nice_classes",
-        "sighting.about", "sighting.about.id", "legal_action.defendants.emails", "inspection_outcome.examined_at",
+        "sighting.about", "sighting.about.id", "legal_action.defendants.emails", "inspection_outcome.examined_at", "inspection.hold.place", "inspection.finding.goods.brand",
     ];
 
     private static readonly string[] Texts = ["", "a", "amazonia", "parcelwing", "Zhou Trading Co., Łódź", "DE89370400440532013000"];

@@ -19,6 +19,7 @@ public class BodyTests
         { "ip_right", ["type", "office", "registration_number"] },
         { "legal_action", ["type", "court", "docket_number"] },
         { "sighting", ["about", "type", "count"] },
+        { "inspection", ["addressee", "shipment_id", "carrier", "waybill", "reason", "respond_by", "status"] },
     };
 
     [Theory]

@@ -23,6 +23,7 @@ internal static class Samples
         Record(r => r.IpRight = Right()),
         Record(r => r.LegalAction = Action()),
         Record(r => r.Sighting = Sighting()),
+        Record(r => r.Inspection = Inspection()),
     ];
 
     public static IntelRecord Shipment() => Record(r => r.Shipment = ShipmentBody());
@@ -192,6 +193,30 @@ internal static class Samples
         FirstSeen = At(2020, 11, 1),
         LastSeen = At(2020, 11, 2),
         SourceMasked = true,
+    };
+
+    private static Inspection Inspection() => new()
+    {
+        Addressee = "parcelwing",
+        ShipmentId = "shp-1",
+        Carrier = "parcelwing",
+        Waybill = "6702848854",
+        Reason = "Watches in the second carton",
+        RespondBy = At(2020, 11, 28),
+        Status = InspectionStatus.Closed,
+        Hold = new InspectionHold { Place = "ONT, dock 4", Until = At(2020, 11, 30), RecordedAt = At(2020, 11, 27), Revision = 2 },
+        Examination = new InspectionExamination { ExaminedAt = At(2020, 11, 29), Port = "USLAX", RecordedAt = At(2020, 11, 29), Revision = 3 },
+        Finding = new InspectionFinding
+        {
+            Result = InspectionResult.Seized,
+            Goods = { new SeizedGoods { Description = "watches", Quantity = 40, Brand = "Tempo Suisse" } },
+            SeizureNumber = "20201964100",
+            BecomesSeizure = true,
+            RecordedAt = At(2020, 11, 29),
+            Revision = 4,
+        },
+        Withdrawal = new InspectionWithdrawal { Reason = "It is not the one", RecordedAt = At(2020, 11, 27), Revision = 2 },
+        Miss = new InspectionMiss { LeftAt = At(2020, 11, 26), Reason = "Delivered", RecordedAt = At(2020, 11, 27), Revision = 2 },
     };
 
     private static TradeParty Party() => new()

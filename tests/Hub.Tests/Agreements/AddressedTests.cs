@@ -1,6 +1,5 @@
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.V1;
-using static SharingHub.Hub.Tests.Agreements.GivenAgreements;
 using static SharingHub.Hub.Tests.Agreements.GivenTimes;
 
 namespace SharingHub.Hub.Tests.Agreements;

@@ -103,7 +103,8 @@ public sealed class InspectionTableTests
     [MemberData(nameof(Pairs))]
     public void An_act_on_another_revision_than_the_current_one_changes_nothing(string state, string act)
     {
-        foreach (var read in new[] { 0u, 9u }.Concat(States[state] is { Revision: > 1 } held ? [held.Revision - 1] : []))
+        uint[] others = [0, 9, (States[state]?.Revision ?? 1) - 1];
+        foreach (var read in others)
         {
             var decision = Acts[act].Decide(States[state], Acts[act].Member, read, Noon);
             decision.Next.ShouldBeNull();

@@ -12,8 +12,6 @@ internal static class InspectionRefusals
 
     public static Refusal AgenciesOnly { get; } = new(StatusCode.PermissionDenied, ErrorReason.RoleNotAllowed, "Inspections are requested by agencies.");
 
-    public static Refusal PartiesOnly { get; } = new(StatusCode.PermissionDenied, ErrorReason.RoleNotAllowed, "Inspections are for agencies and carriers.");
-
     public static Refusal ForTheAgency { get; } = new(
         StatusCode.PermissionDenied, ErrorReason.RoleNotAllowed, "This act is for the agency that requested the inspection. The carrier records a hold or a miss.");
 

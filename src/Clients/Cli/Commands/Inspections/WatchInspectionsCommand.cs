@@ -2,7 +2,6 @@ using System.CommandLine;
 using SharingHub.Cli.Output;
 using SharingHub.Sdk;
 using SharingHub.Sdk.Inspecting;
-using SharingHub.Sdk.Receiving;
 using SharingHub.V1;
 
 namespace SharingHub.Cli.Commands.Inspections;

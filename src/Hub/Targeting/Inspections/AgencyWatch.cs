@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grpc.Core;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.Ledger;
@@ -19,9 +20,12 @@ internal sealed class AgencyWatch(
     /// <summary>A caller that does not read what a stream that has to end still writes is cut off after so long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Past = TimeSpan.FromMilliseconds(1);
+
     private readonly Dictionary<string, OwnInspection> _told = [];
     private readonly string[] _sources = [$"{agency}/{KindNames.Of(RecordKind.Inspection)}"];
     private long _position;
+    private long _sentAt = Stopwatch.GetTimestamp();
 
     public async Task RunAsync()
     {
@@ -90,26 +94,34 @@ internal sealed class AgencyWatch(
         }
     }
 
+    /// <summary>Until the ledger grew or a deadline passed; a heartbeat whenever nothing was sent for a while.</summary>
     private async Task WaitAsync(Task grown, TimeSpan? untilNextDeadline)
     {
-        // Late is what is later than the deadline, so the clock has to be past it.
-        var deadline = untilNextDeadline + TimeSpan.FromMilliseconds(1) ?? TimeSpan.MaxValue;
+        var since = Stopwatch.GetTimestamp();
         while (true)
         {
-            var pause = deadline < Heartbeat ? deadline : Heartbeat;
-            try
+            var heartbeat = Heartbeat - Stopwatch.GetElapsedTime(_sentAt);
+            if (heartbeat <= TimeSpan.Zero)
             {
-                await grown.WaitAsync(pause, life.Ended);
+                await WriteAsync(new WatchInspectionsResponse { Heartbeat = new Heartbeat() });
+                continue;
+            }
+
+            // Late is what is later than the deadline, so the clock has to be past it.
+            var deadline = untilNextDeadline + Past - Stopwatch.GetElapsedTime(since);
+            if (deadline <= TimeSpan.Zero)
+            {
                 return;
             }
-            catch (TimeoutException) when (pause == deadline)
+
+            try
             {
+                await grown.WaitAsync(deadline < heartbeat ? deadline.Value : heartbeat, life.Ended);
                 return;
             }
             catch (TimeoutException)
             {
-                await WriteAsync(new WatchInspectionsResponse { Heartbeat = new Heartbeat() });
-                deadline -= Heartbeat;
+                // One of the two is due: looked at above.
             }
         }
     }
@@ -123,5 +135,6 @@ internal sealed class AgencyWatch(
         }
 
         await write;
+        _sentAt = Stopwatch.GetTimestamp();
     }
 }

@@ -39,6 +39,7 @@ public sealed class HelpTests
     [InlineData("catalog")]
     [InlineData("ack")]
     [InlineData("agreements")]
+    [InlineData("inspections")]
     [InlineData("retention")]
     [InlineData("members")]
     [InlineData("audit")]

@@ -25,7 +25,7 @@ public sealed class KilledHubTests(RunningOperation operation) : IClassFixture<R
         var (answered, breaks) = (0, 0);
         var killed = Task.CompletedTask;
         var answers = await Task.WhenAll(examined.Select(name => UntilAnsweredAsync(
-            () => agency.Targeting.RecordOutcomeAsync(Seizing(name)),
+            () => agency.Targeting.RecordOutcomeAsync(Seizing(name), cancellationToken: TestContext.Current.CancellationToken),
             onAnswer: () =>
             {
                 if (Interlocked.Increment(ref answered) == Inspections / 4)
@@ -41,7 +41,7 @@ public sealed class KilledHubTests(RunningOperation operation) : IClassFixture<R
         (await EventsAsync("inspection")).ShouldBe((Inspections, 4 * Inspections));
         answers.SelectMany(a => a.Seizures.Append(a.Outcome).Append(a.Receipt)).Select(r => r.EventId).Distinct().Count().ShouldBe(3 * Inspections);
         foreach (var (name, answer) in examined.Zip(answers))
-            (await agency.Targeting.RecordOutcomeAsync(Seizing(name))).ShouldBe(answer);
+            (await agency.Targeting.RecordOutcomeAsync(Seizing(name), cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(answer);
     }
 
     private async Task<(long Streams, long Events)> EventsAsync(string kind)

@@ -1,3 +1,6 @@
+using SharingHub.Integration.Tests.Targeting;
+using static SharingHub.Integration.Tests.Targeting.GivenInspections;
+
 namespace SharingHub.Integration.Tests.Audit;
 
 /// <summary>What a hub really wrote, as an auditor archives it.</summary>
@@ -18,6 +21,24 @@ public sealed class ArchiveTests(OwnHub hub) : HubTests(hub), IClassFixture<OwnH
         report.Findings.ShouldBeEmpty();
         report.Clean.ShouldBeTrue();
         report.Decided.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    [Fact]
+    public async Task Whoever_takes_the_ledger_away_decides_the_disclosure_of_an_inspection_again_alike()
+    {
+        var world = await Given.HubWithInspectionsAsync();
+        await Given.RecordsAsync(world.Carrier, Records.Shipment("shp-1"));
+        var name = await Hub.ExaminedAsync(world);
+        await world.Agency.Hub.Targeting.RecordOutcomeAsync(Seizing(name));
+        var got = (await world.Carrier.GetAsync(world.Agency.Id, RecordKind.Inspection, name.Id)).Disclosure;
+
+        var history = await Given.HistoryAsync(new ReplayRequest { WithOpenings = true });
+
+        var disclosed = history.Single(e => e.Id == got.DisclosureId);
+        V1.Disclosed.Parser.ParseFrom(disclosed.Body).Records.ShouldHaveSingleItem().Attributes.Addressee.ShouldBe(world.Carrier.Id);
+        var report = Archiving.Verify(history);
+        report.Findings.ShouldBeEmpty();
+        report.Clean.ShouldBeTrue();
     }
 
     [Fact]

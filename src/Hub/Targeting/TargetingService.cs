@@ -53,8 +53,17 @@ internal sealed class TargetingService(
         }
 
         var caller = await AgencyAsync(request.Purpose, context);
-        await using var life = lives.Begin(context);
-        await new AgencyWatch(caller.Member, own, ledger, grew, life, responseStream, context).RunAsync();
+        var tag = new KeyValuePair<string, object?>("call", "inspections");
+        Telemetry.OpenStreams.Add(1, tag);
+        try
+        {
+            await using var life = lives.Begin(context);
+            await new AgencyWatch(caller.Member, own, ledger, grew, life, responseStream, context).RunAsync();
+        }
+        finally
+        {
+            Telemetry.OpenStreams.Add(-1, tag);
+        }
     }
 
     [Allow(Who.Member)]

@@ -22,7 +22,7 @@ public static class InspectingExtensions
     {
         ArgumentNullException.ThrowIfNull(hub);
         ArgumentNullException.ThrowIfNull(cursors);
-        return new Receiver(hub, cursors, options ?? new ReceivingOptions(), "inspections", (cursor, stop) => ReceivingStream.Inspections(
+        return new Receiver(hub, cursors, options ?? new ReceivingOptions(), purpose, "inspections", (cursor, stop) => ReceivingStream.Inspections(
             hub, new WatchInspectionsRequest { Purpose = purpose, Cursor = cursor }, stop)).RunAsync(cancel);
     }
 }

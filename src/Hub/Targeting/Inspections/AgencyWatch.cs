@@ -70,7 +70,7 @@ internal sealed class AgencyWatch(
         // What ended meanwhile is found where its last act is; what had ended before the watch began is not news.
         for (; !first && _position < head; _position = Math.Min(_position + LedgerReader.Window, head))
         {
-            foreach (var act in await ledger.ReadRecordsAsync(_position, head, _sources, life.Ended))
+            foreach (var act in await ledger.ReadRecordsAsync(_position, head, _sources, andExpunged: false, life.Ended))
             {
                 var (ended, _) = await own.ReadAsync(agency, StreamKeys.ParseRecord(act.Stream).Id, openOnly: false, life.Ended);
                 if (ended is [var one])

@@ -17,6 +17,9 @@ public sealed partial class RoomTests
         ["Intake"] = [.. Common, "Members"],
         ["Ledger"] = [.. Common],
         ["Retention"] = [.. Common, "Intake", "Ledger"],
+        // What an identifier is, Intake's validation knows.
+        ["Correlation"] = [.. Common, "Intake"],
+        ["Targeting"] = [.. Common, "Correlation"],
         ["Disclosure"] = [.. Common, "Agreements", "Members", "Ledger"],
         ["Targeting"] = [.. Common, "Disclosure", "Intake", "Ledger", "Members"],
         ["Audit"] = [.. Common, "Ledger", "Disclosure", "Agreements"],

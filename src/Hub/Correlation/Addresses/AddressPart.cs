@@ -1,0 +1,8 @@
+namespace SharingHub.Hub.Correlation.Addresses;
+
+internal enum AddressPart : byte
+{
+    Street,
+    Unit,
+    Building,
+}

@@ -1,0 +1,170 @@
+using SharingHub.Hub.Correlation.Comparing;
+using SharingHub.Hub.Correlation.Identifiers;
+using SharingHub.Hub.Correlation.Indexing;
+using SharingHub.Hub.Correlation.Linking;
+using SharingHub.Hub.Correlation.Mentions;
+
+namespace SharingHub.Hub.Correlation;
+
+/// <summary>
+/// Joins what one recipient, for one purpose, may have joined. Fed record by record; the same history gives the same answers. For one thread at a time.
+/// Consignments are compared with what is known and are not themselves found: they are many, and each is scored once.
+/// </summary>
+internal sealed class CorrelationEngine
+{
+    private const double Linked = 0.5;
+
+    private readonly Dictionary<JoinToken, Posting> index = [];
+    private readonly List<Held> mentions = [];
+    private readonly List<int> met = [];
+    private readonly List<Match> matches = [];
+    private readonly WeightEstimation estimation = new();
+    private readonly HashSet<JoinToken> benign;
+    private int asked;
+    private long nextEstimate = 128;
+
+    /// <param name="benign">Values listed by hand that never join, as tokens under the same key as those of the records.</param>
+    public CorrelationEngine(IEnumerable<JoinToken> benign) => this.benign = [.. benign];
+
+    public Weights Weights { get; private set; } = Weights.AtStart;
+
+    /// <summary>Takes one mention of an intelligence record in, and links it to those before.</summary>
+    /// <returns>The number by which it is known from now on.</returns>
+    public int Observe(string record, Mention mention)
+    {
+        var found = Find(mention, record);
+        var number = mentions.Count;
+        var held = new Held(record, mention);
+        mentions.Add(held);
+        foreach (var match in found)
+        {
+            held.Links.Add((match.Mention, match.Pattern));
+            mentions[match.Mention].Links.Add((number, match.Pattern));
+        }
+        foreach (var entry in mention.Entries) Post(entry, number, mention);
+        return number;
+    }
+
+    public string RecordOf(int mention) => mentions[mention].Record;
+
+    public Mention MentionOf(int mention) => mentions[mention].Mention;
+
+    /// <summary>Mentions that this one agrees with well enough to be of one actor at all, in order of arrival. Valid until the next call.</summary>
+    /// <param name="exceptRecord">The record that it is of: a record is not linked to itself.</param>
+    public IReadOnlyList<Match> Find(Mention mention, string exceptRecord)
+    {
+        asked++;
+        met.Clear();
+        matches.Clear();
+        foreach (var entry in mention.Entries)
+        {
+            if (entry.Scheme is Scheme.Name or Scheme.SellerId or Scheme.Record || !Joins(entry.Token, out var posting)) continue;
+            foreach (var holder in posting.Holders)
+            {
+                if (mentions[holder].AskedAt == asked) continue;
+                mentions[holder].AskedAt = asked;
+                if (mentions[holder].Record != exceptRecord) met.Add(holder);
+            }
+        }
+        met.Sort();
+        foreach (var other in met)
+        {
+            var pattern = MentionComparison.Compare(mention, mentions[other].Mention);
+            estimation.Count(pattern);
+            if (pattern.CanLink && Score(mention, pattern) is var score and > 0.01) matches.Add(new Match(other, pattern, score));
+        }
+        Learn(mention);
+        return matches;
+    }
+
+    /// <summary>Links of a mention that are likelier right than wrong.</summary>
+    public IEnumerable<Match> LinksOf(int mention)
+    {
+        foreach (var (other, pattern) in mentions[mention].Links)
+        {
+            if (Score(mentions[mention].Mention, pattern) is var score and >= Linked) yield return new Match(other, pattern, score);
+        }
+    }
+
+    /// <summary>What an agreement of this kind adds in log-odds, rarity counted.</summary>
+    public double WeightOf(Mention mention, Aspect aspect, Level level) => Weights.Of(aspect, level) - Commonness(mention, aspect, level);
+
+    /// <summary>Values of identifiers and whole addresses that have come to be held by too many to join on, in order of first holder.</summary>
+    public IReadOnlyList<BenignValue> BenignValues() =>
+    [
+        .. index.Where(one => one.Value.Scheme is <= Scheme.Website or Scheme.Address && !Joins(one.Key, out _))
+            .OrderBy(one => one.Value.Holders[0]).ThenBy(one => one.Value.Scheme)
+            .Select(one => new BenignValue(one.Key, one.Value.Scheme, mentions[one.Value.Holders[0]].Record)),
+    ];
+
+    private double Score(Mention mention, Pattern pattern)
+    {
+        if (!pattern.CanLink) return 0;
+        var odds = Weights.Of(pattern) - Commonness(mention, Aspect.Name, pattern[Aspect.Name]) - Commonness(mention, Aspect.Address, pattern[Aspect.Address]);
+        return 1 / (1 + Math.Exp(-odds));
+    }
+
+    // A name or address that many hold agrees by chance more often than the usual one; how much more, in log-odds.
+    private double Commonness(Mention mention, Aspect aspect, Level level)
+    {
+        if (level < Level.Close || aspect > Aspect.Address || mentions.Count == 0) return 0;
+        var scheme = aspect == Aspect.Name ? Scheme.Name : Scheme.Address;
+        var holders = 0;
+        foreach (var entry in mention.Entries)
+        {
+            if (entry.Scheme == scheme && index.TryGetValue(entry.Token, out var posting)) holders = Math.Max(holders, posting.Names);
+        }
+        var byChance = (double)(holders - 1) / mentions.Count;
+        var usual = Weights.U[(int)aspect * Weights.Levels + (int)level];
+        return byChance > usual ? Math.Log(byChance / usual) : 0;
+    }
+
+    private bool Joins(JoinToken token, out Posting posting) =>
+        index.TryGetValue(token, out posting!) && posting.Holders.Count <= Caps.Holders && posting.Names <= Caps.Names(posting.Scheme) && !benign.Contains(token);
+
+    private void Post(IndexEntry entry, int number, Mention mention)
+    {
+        if (!index.TryGetValue(entry.Token, out var posting)) index.Add(entry.Token, posting = new Posting(entry.Scheme));
+        if (posting.Names <= Caps.Names(entry.Scheme) && mention.Name is not null && IsNewName(posting, mention)) posting.Names++;
+        posting.Holders.Add(number);
+    }
+
+    // Of a name it is asked at how many addresses it is held: a name at one address is one actor however often it is met.
+    private bool IsNewName(Posting posting, Mention mention)
+    {
+        foreach (var holder in posting.Holders)
+        {
+            var other = mentions[holder].Mention;
+            var same = posting.Scheme == Scheme.Name
+                ? AddressComparison.Compare(other.Addresses, mention.Addresses) is not Level.Different
+                : NameComparison.Compare(other.Name, mention.Name) >= Level.Close;
+            if (same) return false;
+        }
+        return true;
+    }
+
+    private void Learn(Mention mention)
+    {
+        estimation.CouldMeet(mentions.Count);
+        if (mention.Name is not null && mentions.Count > 1)
+        {
+            // Two mentions far apart in order, the same for the same history.
+            for (var i = 1; i <= 2; i++)
+                estimation.CountByChance(NameComparison.Compare(mention.Name, mentions[(int)((uint)(asked * 2654435761L * i) % (uint)mentions.Count)].Mention.Name));
+        }
+        if (estimation.Compared < nextEstimate) return;
+        Weights = estimation.Estimate();
+        nextEstimate = estimation.Compared * 2;
+    }
+
+    private sealed class Held(string record, Mention mention)
+    {
+        public string Record => record;
+
+        public Mention Mention => mention;
+
+        public List<(int Mention, Pattern Pattern)> Links { get; } = [];
+
+        public int AskedAt { get; set; }
+    }
+}

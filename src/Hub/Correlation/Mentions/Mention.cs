@@ -1,0 +1,11 @@
+using SharingHub.Hub.Correlation.Addresses;
+using SharingHub.Hub.Correlation.Identifiers;
+using SharingHub.Hub.Correlation.Indexing;
+using SharingHub.Hub.Correlation.Names;
+
+namespace SharingHub.Hub.Correlation.Mentions;
+
+/// <summary>A party as one record speaks of it, ready to be found and compared.</summary>
+/// <param name="Field">Where the record speaks of it: <c>shipment.consignee</c>, <c>seller_account</c>.</param>
+internal sealed record Mention(
+    PartyRole Role, string Field, NameForm? Name, IReadOnlyList<AddressForm> Addresses, IReadOnlyList<Identifier> Identifiers, IReadOnlyList<IndexEntry> Entries);

@@ -1,0 +1,67 @@
+using SharingHub.Hub.Correlation;
+using SharingHub.Hub.Correlation.Identifiers;
+using SharingHub.Hub.Correlation.Indexing;
+using SharingHub.Hub.Correlation.Mentions;
+
+namespace SharingHub.Hub.Targeting.Scoring;
+
+/// <summary>Who is accused by what, and how far an accusation reaches through links.</summary>
+internal sealed class Accused(CorrelationEngine correlation)
+{
+    // A path longer than this is nobody's evidence, however strong each link.
+    private const int LongestPath = 3;
+
+    private readonly Dictionary<string, double> byRecord = [];
+    private readonly Dictionary<JoinToken, (double Strength, string Record)> bySeller = [];
+
+    /// <summary>Counts an accusation against the record itself, and against the account that it says it belongs to.</summary>
+    public void Observe(KnownRecord record)
+    {
+        byRecord[record.Name] = record.Accusation;
+        if (record.Accusation == 0) return;
+        foreach (var party in record.Mentions.Parties)
+        {
+            foreach (var entry in party.Entries)
+            {
+                if (entry.Scheme is not (Scheme.SellerId or Scheme.Record)) continue;
+                if (!bySeller.TryGetValue(entry.Token, out var before) || before.Strength < record.Accusation) bySeller[entry.Token] = (record.Accusation, record.Name);
+            }
+        }
+    }
+
+    /// <summary>The strongest accusation that reaches a known mention: its own record's, that of what belongs to it, or a linked record's times the link's score.</summary>
+    public (double Strength, IReadOnlyList<string> Path) Reaching(int mention)
+    {
+        var best = (Strength: 0.0, Path: (IReadOnlyList<string>)[]);
+        Follow(mention, 1, [], ref best);
+        return best;
+    }
+
+    private void Follow(int mention, double soFar, List<string> path, ref (double Strength, IReadOnlyList<string> Path) best)
+    {
+        var record = correlation.RecordOf(mention);
+        if (path.Contains(record)) return;
+        path.Add(record);
+        var (own, by) = Own(mention, record);
+        if (soFar * own > best.Strength) best = (soFar * own, by == record ? [.. path] : [.. path, by]);
+        if (path.Count < LongestPath)
+        {
+            foreach (var link in correlation.LinksOf(mention))
+            {
+                if (soFar * link.Score > best.Strength) Follow(link.Mention, soFar * link.Score, path, ref best);
+            }
+        }
+        path.RemoveAt(path.Count - 1);
+    }
+
+    private (double Strength, string By) Own(int mention, string record)
+    {
+        var best = (byRecord[record], record);
+        foreach (var entry in correlation.MentionOf(mention).Entries)
+        {
+            if (entry.Scheme is Scheme.SellerId or Scheme.Record && bySeller.TryGetValue(entry.Token, out var accused) && accused.Strength > best.Item1)
+                best = accused;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,37 @@
+using SharingHub.Hub.Correlation.Indexing;
+
+namespace SharingHub.Hub.Targeting.Scoring;
+
+/// <summary>Waybills and containers that accusing records name. Numbers are used again, so only near in time do two mean the same carriage.</summary>
+internal sealed class AccusedCarriage
+{
+    // Carriers begin their numbers anew after some months at the soonest; goods held after arrival are reported within weeks.
+    private const long Window = 90 * 86_400;
+
+    private readonly Dictionary<JoinToken, List<KnownRecord>> naming = [];
+
+    public void Observe(KnownRecord record)
+    {
+        if (record.Accusation == 0) return;
+        foreach (var entry in record.Mentions.Carriage)
+        {
+            if (!naming.TryGetValue(entry.Token, out var records)) naming.Add(entry.Token, records = []);
+            records.Add(record);
+        }
+    }
+
+    /// <summary>The strongest, or null.</summary>
+    public KnownRecord? Naming(KnownRecord consignment)
+    {
+        KnownRecord? strongest = null;
+        foreach (var entry in consignment.Mentions.Carriage)
+        {
+            if (!naming.TryGetValue(entry.Token, out var records)) continue;
+            foreach (var record in records)
+            {
+                if (Math.Abs(record.View.ObservedAt - consignment.View.ObservedAt) <= Window && record.Accusation > (strongest?.Accusation ?? 0)) strongest = record;
+            }
+        }
+        return strongest;
+    }
+}

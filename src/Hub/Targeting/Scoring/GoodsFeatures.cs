@@ -1,0 +1,54 @@
+using System.Numerics;
+using SharingHub.Hub.Correlation.Names;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Targeting.Scoring;
+
+/// <summary>What a consignment declares of its goods, as features that repeat: words of the description, chapter of the tariff, and amounts by powers of two.</summary>
+internal static class GoodsFeatures
+{
+    /// <summary>Grouped by what they speak of, for features of one group say much the same.</summary>
+    public static GoodsFeature[] Of(Shipment shipment)
+    {
+        var features = new List<GoodsFeature>(12);
+        foreach (var goods in shipment.Goods)
+        {
+            AddWords(goods.Description, features);
+            if (goods.HsCode.Length >= 2) Add(GoodsGroup.Tariff, "hs " + goods.HsCode[..2], features);
+            var quantity = goods.Quantity;
+            if (quantity > 0) Add(GoodsGroup.Quantity, $"quantity {Power(quantity)}", features);
+            if (goods.DeclaredValue is { Units: >= 0 and < long.MaxValue / 100 } worth)
+            {
+                Add(GoodsGroup.Value, $"{worth.CurrencyCode} {Power((ulong)worth.Units)}", features);
+                if (quantity > 0) Add(GoodsGroup.UnitValue, $"{worth.CurrencyCode} cents each {Power((ulong)worth.Units * 100 / quantity)}", features);
+            }
+            if (goods.GrossWeightGrams > 0 && quantity > 0) Add(GoodsGroup.UnitWeight, $"weight each {Power(goods.GrossWeightGrams / quantity)}", features);
+        }
+        return [.. features];
+    }
+
+    private static int Power(ulong amount) => BitOperations.Log2(amount + 1);
+
+    private static void AddWords(string description, List<GoodsFeature> features)
+    {
+        Span<char> folded = stackalloc char[512];
+        folded = folded[..Folding.Fold(description, folded)];
+        for (var at = 0; at < folded.Length;)
+        {
+            if (!char.IsLetterOrDigit(folded[at]))
+            {
+                at++;
+                continue;
+            }
+            var start = at;
+            while (at < folded.Length && char.IsLetterOrDigit(folded[at])) at++;
+            Add(GoodsGroup.Description, folded[start..at].ToString(), features);
+        }
+    }
+
+    private static void Add(GoodsGroup group, string text, List<GoodsFeature> features)
+    {
+        var feature = new GoodsFeature(group, text);
+        if (!features.Contains(feature)) features.Add(feature);
+    }
+}

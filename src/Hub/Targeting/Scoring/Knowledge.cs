@@ -1,0 +1,157 @@
+using SharingHub.Hub.Correlation;
+using SharingHub.Hub.Correlation.Comparing;
+using SharingHub.Hub.Correlation.Indexing;
+using SharingHub.Hub.Correlation.Linking;
+using SharingHub.Hub.Correlation.Mentions;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Targeting.Scoring;
+
+/// <summary>What has been learned from records in their order. It only grows; to take something out is to learn anew from the rest.</summary>
+internal sealed class Knowledge
+{
+    // Before any consignment has come: as if one in fifty were tied.
+    private const double PriorConsignments = 50;
+
+    private static readonly int Groups = Enum.GetValues<GoodsGroup>().Length;
+
+    private readonly CorrelationEngine correlation;
+    private readonly Dictionary<string, KnownRecord> intelligence = [];
+    private readonly Dictionary<string, Counted> counted = [];
+    private readonly Accused accused;
+    private readonly AccusedCarriage carriage = new();
+    private readonly SharedParties shared = new();
+    private readonly GoodsPattern goods = new();
+    private double allTies = 1;
+
+    public Knowledge(IEnumerable<JoinToken> benign)
+    {
+        correlation = new CorrelationEngine(benign);
+        accused = new Accused(correlation);
+        Links = new LinkBook(correlation);
+    }
+
+    public LinkBook Links { get; }
+
+    public LeadScore? Observe(KnownRecord record)
+    {
+        if (record.View.Kind == RecordKind.Shipment)
+        {
+            var ties = TiesOf(record);
+            var features = GoodsFeatures.Of(record.View.Record.Shipment);
+            var score = Weigh(record, ties, features, null);
+            Count(record, ties, features);
+            return score;
+        }
+        intelligence.Add(record.Name, record);
+        // What belongs to an account adds to what is said of it; only who has a name, an address or a number of its own is compared.
+        Links.Observe(record.View, record.Mentions.Parties.Where(party => party.Name is not null || party.Addresses.Count > 0));
+        accused.Observe(record);
+        carriage.Observe(record);
+        return null;
+    }
+
+    public LeadScore Score(KnownRecord consignment)
+    {
+        var own = counted[consignment.Name];
+        Count(consignment, own, -1);
+        var score = Weigh(consignment, TiesOf(consignment), own.Features, own.Tie);
+        Count(consignment, own, 1);
+        return score;
+    }
+
+    private Ties TiesOf(KnownRecord consignment)
+    {
+        var byParty = new Tie?[consignment.Mentions.Parties.Count];
+        for (var i = 0; i < byParty.Length; i++) byParty[i] = TieOf(consignment.Mentions.Parties[i], consignment.Name);
+        return new Ties(byParty, carriage.Naming(consignment));
+    }
+
+    private Tie? TieOf(Mention party, string consignment)
+    {
+        Tie? strongest = null;
+        foreach (var match in correlation.Find(party, consignment))
+        {
+            if (match.Score <= (strongest?.Strength ?? 0.01)) continue;
+            var (strength, path) = accused.Reaching(match.Mention);
+            if (match.Score * strength > (strongest?.Strength ?? 0.01))
+                strongest = new Tie(party, correlation.MentionOf(match.Mention), match.Pattern, match.Score * strength, path);
+        }
+        return strongest;
+    }
+
+    private void Count(KnownRecord consignment, Ties ties, GoodsFeature[] features)
+    {
+        var parties = consignment.Mentions.Parties;
+        var count = new Counted(features, ties.Strength, [.. Enumerable.Range(0, parties.Count).Select(ties.StrengthWithout)]);
+        counted.Add(consignment.Name, count);
+        goods.Count(features, count.Tie);
+        allTies += count.Tie;
+        Count(consignment, count, 1);
+    }
+
+    private void Count(KnownRecord consignment, Counted count, int sign)
+    {
+        for (var i = 0; i < count.TieOfOthers.Length; i++) shared.Count(consignment.Mentions.Parties[i], count.TieOfOthers[i], sign);
+    }
+
+    private LeadScore Weigh(KnownRecord consignment, Ties ties, GoodsFeature[] features, double? countedTie)
+    {
+        var usual = (allTies - (countedTie ?? 0)) / (counted.Count + PriorConsignments);
+        var start = LogOdds(usual);
+        var reasons = new List<LeadReason>();
+        var free = 1 - usual;
+        var soFar = start;
+
+        if (ties.Carriage is { } naming)
+            Add(LeadReasonKind.AccusedCarriage, "shipment.waybill", naming.Accusation, [naming.Name], [], 0);
+        for (var i = 0; i < ties.ByParty.Length; i++)
+        {
+            var party = consignment.Mentions.Parties[i];
+            var share = shared.ShareOf(party);
+            if (ties.ByParty[i] is { } tie && tie.Strength >= share)
+            {
+                var (fields, withheld) = Agreeing(tie);
+                Add(LeadReasonKind.AccusedParty, party.Field, tie.Strength, tie.Path, fields, withheld);
+            }
+            else if (share > usual)
+            {
+                Add(LeadReasonKind.SharedParty, party.Field, share, [], [], 0);
+            }
+        }
+
+        Span<double> byGroup = stackalloc double[Groups];
+        goods.Weigh(features, countedTie, byGroup);
+        var goodsWeight = 0.0;
+        foreach (var weight in byGroup) goodsWeight += weight;
+        if (Math.Abs(goodsWeight) > 0.1)
+            reasons.Add(new LeadReason(LeadReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, [.. features.Select(f => f.Text)]));
+        return new LeadScore(consignment.Name, soFar + goodsWeight, start, reasons);
+
+        // Each tie is a chance of its own that the consignment is of an accused party.
+        void Add(LeadReasonKind kind, string field, double strength, IReadOnlyList<string> path, IReadOnlyList<string> agreeing, int withheld)
+        {
+            free *= 1 - Math.Min(strength, 0.999);
+            var now = LogOdds(1 - free);
+            var release = path.Count == 0 ? CorrelationRelease.Score : path.Min(name => intelligence[name].View.Release);
+            reasons.Add(new LeadReason(kind, field, now - soFar, path, agreeing, withheld, release, []));
+            soFar = now;
+        }
+    }
+
+    private (IReadOnlyList<string> Fields, int Withheld) Agreeing(Tie tie)
+    {
+        var unnameable = intelligence[tie.Path[0]].View.Unnameable;
+        var fields = new List<string>();
+        var withheld = 0;
+        for (var aspect = Aspect.Name; (int)aspect < Pattern.Aspects; aspect++)
+        {
+            if (tie.Pattern[aspect] < Level.Close || MentionComparison.FieldOf(tie.Known, aspect) is not { } field) continue;
+            if (unnameable.Contains(field)) withheld++;
+            else fields.Add(field);
+        }
+        return (fields, withheld);
+    }
+
+    private static double LogOdds(double share) => Math.Log(share / (1 - share));
+}

@@ -1,0 +1,79 @@
+using SharingHub.Hub.Correlation;
+using SharingHub.Hub.Correlation.Indexing;
+using SharingHub.Hub.Correlation.Linking;
+using SharingHub.Hub.Correlation.Mentions;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Targeting.Scoring;
+
+/// <summary>
+/// Scores consignments for one recipient and one purpose, from what its agreements let the hub join for it, record by record in the order of arrival.
+/// Pure: no clock, no chance, no I/O; the same history gives the same scores. For one thread at a time.
+/// </summary>
+/// <param name="key">Makes the tokens of the join index. Stays the caller's to dispose of.</param>
+/// <param name="benign">Values listed by hand that never join, as tokens under the same key.</param>
+internal sealed class ScoringEngine(TokenKey key, IReadOnlyList<JoinToken> benign)
+{
+    private readonly OrderedDictionary<string, KnownRecord> records = new();
+    private Knowledge knowledge = new(benign);
+    private bool stale;
+
+    /// <summary>Records held.</summary>
+    public int Count => records.Count;
+
+    /// <summary>Takes a record in. A consignment is scored against what is known before it.</summary>
+    /// <returns>The score of a consignment; null for any other record.</returns>
+    /// <exception cref="InvalidOperationException">The record is held already: revise it.</exception>
+    public LeadScore? Observe(JoinView view)
+    {
+        var record = new KnownRecord(view, MentionExtraction.Of(view, key), Accusation.Of(view.Record));
+        if (records.ContainsKey(record.Name)) throw new InvalidOperationException($"{record.Name} is held already; revise it.");
+        var known = Known();
+        records.Add(record.Name, record);
+        return known.Observe(record);
+    }
+
+    /// <summary>
+    /// Takes the record of this name out, as if it had never been there: weights, caps and patterns that it had a part in are learned again from
+    /// the rest, once, when next asked. That costs a pass over all records held, without reading them again.
+    /// </summary>
+    /// <returns>Whether it was held.</returns>
+    public bool Remove(string name)
+    {
+        var held = records.Remove(name);
+        stale |= held;
+        return held;
+    }
+
+    /// <summary>Puts a later revision in the place of the record of its name. It counts as come now.</summary>
+    public LeadScore? Revise(JoinView view)
+    {
+        Remove(view.Name);
+        return Observe(view);
+    }
+
+    /// <summary>Scores a consignment that is held against all that is known now.</summary>
+    /// <returns>Null where no consignment of this name is held.</returns>
+    public LeadScore? Score(string name) =>
+        records.TryGetValue(name, out var record) && record.View.Kind == RecordKind.Shipment ? Known().Score(record) : null;
+
+    /// <summary>Links of a record that is held, strongest first; empty for consignments, which are scored and not linked.</summary>
+    public IReadOnlyList<Link> LinksOf(string name) => Known().Links.Of(name);
+
+    /// <summary>The ring that a record is of; itself alone where it has no link.</summary>
+    public Ring RingOf(string name) => Known().Links.RingOf(name);
+
+    /// <summary>Values so widely shared that they do not join, and the record that first held each.</summary>
+    public IReadOnlyList<BenignValue> BenignValues() => Known().Links.BenignValues();
+
+    private Knowledge Known()
+    {
+        if (stale)
+        {
+            knowledge = new Knowledge(benign);
+            foreach (var record in records.Values) knowledge.Observe(record);
+            stale = false;
+        }
+        return knowledge;
+    }
+}

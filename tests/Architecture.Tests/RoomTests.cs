@@ -19,9 +19,8 @@ public sealed partial class RoomTests
         ["Retention"] = [.. Common, "Intake", "Ledger"],
         // What an identifier is, Intake's validation knows.
         ["Correlation"] = [.. Common, "Intake"],
-        ["Targeting"] = [.. Common, "Correlation"],
         ["Disclosure"] = [.. Common, "Agreements", "Members", "Ledger"],
-        ["Targeting"] = [.. Common, "Disclosure", "Intake", "Ledger", "Members"],
+        ["Targeting"] = [.. Common, "Correlation", "Disclosure", "Intake", "Ledger", "Members"],
         ["Audit"] = [.. Common, "Ledger", "Disclosure", "Agreements"],
         // Composition: it sets up what it runs, and finds out who calls.
         ["Hosting"] = [.. Common, "Members"],

@@ -71,7 +71,7 @@ internal sealed class CorrelationEngine
         {
             var pattern = MentionComparison.Compare(mention, mentions[other].Mention);
             estimation.Count(pattern);
-            if (pattern.CanLink && Score(mention, pattern) is var score and > 0.01) matches.Add(new Match(other, pattern, score));
+            if (pattern.CanLink && Score(mention, mentions[other].Mention, pattern) is var score and > 0.01) matches.Add(new Match(other, pattern, score));
         }
         Learn(mention);
         return matches;
@@ -82,12 +82,13 @@ internal sealed class CorrelationEngine
     {
         foreach (var (other, pattern) in mentions[mention].Links)
         {
-            if (Score(mentions[mention].Mention, pattern) is var score and >= Linked) yield return new Match(other, pattern, score);
+            if (Score(mentions[mention].Mention, mentions[other].Mention, pattern) is var score and >= Linked) yield return new Match(other, pattern, score);
         }
     }
 
     /// <summary>What an agreement of this kind adds in log-odds, rarity counted.</summary>
-    public double WeightOf(Mention mention, Aspect aspect, Level level) => Weights.Of(aspect, level) - Commonness(mention, aspect, level);
+    public double WeightOf(Mention a, Mention b, Aspect aspect, Level level) =>
+        Weights.Of(aspect, level) - Math.Max(Commonness(a, aspect, level), Commonness(b, aspect, level));
 
     /// <summary>Values of identifiers and whole addresses that have come to be held by too many to join on, in order of first holder.</summary>
     public IReadOnlyList<BenignValue> BenignValues() =>
@@ -97,26 +98,39 @@ internal sealed class CorrelationEngine
             .Select(one => new BenignValue(one.Key, one.Value.Scheme, mentions[one.Value.Holders[0]].Record)),
     ];
 
-    private double Score(Mention mention, Pattern pattern)
+    private double Score(Mention a, Mention b, Pattern pattern)
     {
-        if (!pattern.CanLink) return 0;
-        var odds = Weights.Of(pattern) - Commonness(mention, Aspect.Name, pattern[Aspect.Name]) - Commonness(mention, Aspect.Address, pattern[Aspect.Address]);
+        if (!pattern.SharesIdentifier && !(pattern.CanLink && AddressJoins(a) && AddressJoins(b))) return 0;
+        var odds = Weights.Of(pattern);
+        for (var aspect = Aspect.Name; aspect <= Aspect.Address; aspect++)
+            odds += WeightOf(a, b, aspect, pattern[aspect]) - Weights.Of(aspect, pattern[aspect]);
         return 1 / (1 + Math.Exp(-odds));
     }
 
-    // A name or address that many hold agrees by chance more often than the usual one; how much more, in log-odds.
+    // What of the usual weight must go because many hold this very name or address, so that it agrees by chance more often, in log-odds.
     private double Commonness(Mention mention, Aspect aspect, Level level)
     {
-        if (level < Level.Close || aspect > Aspect.Address || mentions.Count == 0) return 0;
-        var scheme = aspect == Aspect.Name ? Scheme.Name : Scheme.Address;
-        var holders = 0;
+        if (level < Level.Close || aspect > Aspect.Address) return 0;
+        var most = 0.0;
         foreach (var entry in mention.Entries)
         {
-            if (entry.Scheme == scheme && index.TryGetValue(entry.Token, out var posting)) holders = Math.Max(holders, posting.Names);
+            if (entry.Scheme != (aspect == Aspect.Name ? Scheme.Name : Scheme.Address) || !index.TryGetValue(entry.Token, out var posting)) continue;
+            // A benign value weighs nothing.
+            if (!Joins(entry.Token, out _)) return Weights.Of(aspect, level);
+            var byChance = (double)(posting.Names - 1) / mentions.Count;
+            var usual = Weights.U[(int)aspect * Weights.Levels + (int)level];
+            if (byChance > usual) most = Math.Max(most, Math.Log(byChance / usual));
         }
-        var byChance = (double)(holders - 1) / mentions.Count;
-        var usual = Weights.U[(int)aspect * Weights.Levels + (int)level];
-        return byChance > usual ? Math.Log(byChance / usual) : 0;
+        return most;
+    }
+
+    private bool AddressJoins(Mention mention)
+    {
+        foreach (var entry in mention.Entries)
+        {
+            if (entry.Scheme == Scheme.Address && index.ContainsKey(entry.Token) && !Joins(entry.Token, out _)) return false;
+        }
+        return true;
     }
 
     private bool Joins(JoinToken token, out Posting posting) =>

@@ -11,7 +11,8 @@ internal static class Caps
         Scheme.Phone => 8,
         Scheme.Email or Scheme.Website => 6,
         Scheme.BankAccount or Scheme.TaxId or Scheme.TradeAccount => 4,
-        _ => 32,
+        Scheme.Address => 8,
+        _ => 64,
     };
 
     /// <summary>Holders that are compared. One actor may have many accounts; a block with more holders than this tells nobody apart, and costs.</summary>

@@ -6,12 +6,12 @@ namespace SharingHub.Hub.Correlation.Linking;
 /// <summary>Links and rings by record, for people to read.</summary>
 internal sealed class LinkBook(CorrelationEngine engine)
 {
-    private readonly Dictionary<string, (JoinView View, List<int> Mentions)> byRecord = [];
+    private readonly Dictionary<string, (IReadOnlySet<string> Unnameable, List<int> Mentions)> byRecord = [];
 
-    public void Observe(JoinView view, IEnumerable<Mention> parties)
+    public void Observe(string record, IReadOnlySet<string> unnameable, IEnumerable<Mention> parties)
     {
-        var numbers = parties.Select(party => engine.Observe(view.Name, party)).ToList();
-        byRecord.Add(view.Name, (view, numbers));
+        var numbers = parties.Select(party => engine.Observe(record, party)).ToList();
+        byRecord.Add(record, (unnameable, numbers));
     }
 
     /// <summary>One link a linked record, by the two parties that agree best; strongest first, then by name.</summary>
@@ -50,11 +50,11 @@ internal sealed class LinkBook(CorrelationEngine engine)
         for (var aspect = Aspect.Name; (int)aspect < Pattern.Aspects; aspect++)
         {
             if (pair.Match.Pattern[aspect] is not Level.Missing and var level)
-                reasons.Add(new LinkReason(aspect, level, Nameable(from, own, aspect), Nameable(to, other, aspect), engine.WeightOf(own, aspect, level)));
+                reasons.Add(new LinkReason(aspect, level, Nameable(from, own, aspect), Nameable(to, other, aspect), engine.WeightOf(own, other, aspect, level)));
         }
         return new Link(from, to, pair.Match.Score, [.. reasons.OrderByDescending(reason => reason.Weight)]);
     }
 
     private string? Nameable(string record, Mention mention, Aspect aspect) =>
-        MentionComparison.FieldOf(mention, aspect) is { } field && !byRecord[record].View.Unnameable.Contains(field) ? field : null;
+        MentionComparison.FieldOf(mention, aspect) is { } field && !byRecord[record].Unnameable.Contains(field) ? field : null;
 }

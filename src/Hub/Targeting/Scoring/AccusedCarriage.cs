@@ -29,7 +29,7 @@ internal sealed class AccusedCarriage
             if (!naming.TryGetValue(entry.Token, out var records)) continue;
             foreach (var record in records)
             {
-                if (Math.Abs(record.View.ObservedAt - consignment.View.ObservedAt) <= Window && record.Accusation > (strongest?.Accusation ?? 0)) strongest = record;
+                if (Math.Abs(record.ObservedAt - consignment.ObservedAt) <= Window && record.Accusation > (strongest?.Accusation ?? 0)) strongest = record;
             }
         }
         return strongest;

@@ -1,4 +1,4 @@
 namespace SharingHub.Hub.Targeting.Scoring;
 
-/// <summary>What a consignment was counted as when it came: its goods, and how far each party's companions were tied.</summary>
-internal sealed record Counted(GoodsFeature[] Features, double Tie, double[] TieOfOthers);
+/// <summary>What a consignment was counted as when it came: how far it was tied, and how far without each of its parties.</summary>
+internal sealed record Counted(double Tie, double[] TieOfOthers);

@@ -14,20 +14,21 @@ internal static class GoodsFeatures
         foreach (var goods in shipment.Goods)
         {
             AddWords(goods.Description, features);
-            if (goods.HsCode.Length >= 2) Add(GoodsGroup.Tariff, "hs " + goods.HsCode[..2], features);
+            if (goods.HsCode.Length >= 2) Add(new(GoodsGroup.Tariff, goods.HsCode[..2], 0), features);
             var quantity = goods.Quantity;
-            if (quantity > 0) Add(GoodsGroup.Quantity, $"quantity {Power(quantity)}", features);
+            if (quantity > 0) Add(new(GoodsGroup.Quantity, "", Power(quantity)), features);
             if (goods.DeclaredValue is { Units: >= 0 and < long.MaxValue / 100 } worth)
             {
-                Add(GoodsGroup.Value, $"{worth.CurrencyCode} {Power((ulong)worth.Units)}", features);
-                if (quantity > 0) Add(GoodsGroup.UnitValue, $"{worth.CurrencyCode} cents each {Power((ulong)worth.Units * 100 / quantity)}", features);
+                Add(new(GoodsGroup.Value, worth.CurrencyCode, Power((ulong)worth.Units)), features);
+                if (quantity > 0) Add(new(GoodsGroup.UnitValue, worth.CurrencyCode, Power((ulong)worth.Units * 100 / quantity)), features);
             }
-            if (goods.GrossWeightGrams > 0 && quantity > 0) Add(GoodsGroup.UnitWeight, $"weight each {Power(goods.GrossWeightGrams / quantity)}", features);
+            if (goods.GrossWeightGrams > 0 && quantity > 0) Add(new(GoodsGroup.UnitWeight, "", Power(goods.GrossWeightGrams / quantity)), features);
         }
         return [.. features];
     }
 
-    private static int Power(ulong amount) => BitOperations.Log2(amount + 1);
+    // The power of two below the amount; 0 for nothing.
+    private static int Power(ulong amount) => amount >= ulong.MaxValue / 4 ? 62 : BitOperations.Log2(amount + 1);
 
     private static void AddWords(string description, List<GoodsFeature> features)
     {
@@ -42,13 +43,12 @@ internal static class GoodsFeatures
             }
             var start = at;
             while (at < folded.Length && char.IsLetterOrDigit(folded[at])) at++;
-            Add(GoodsGroup.Description, folded[start..at].ToString(), features);
+            Add(new(GoodsGroup.Description, folded[start..at].ToString(), 0), features);
         }
     }
 
-    private static void Add(GoodsGroup group, string text, List<GoodsFeature> features)
+    private static void Add(GoodsFeature feature, List<GoodsFeature> features)
     {
-        var feature = new GoodsFeature(group, text);
         if (!features.Contains(feature)) features.Add(feature);
     }
 }

@@ -35,17 +35,16 @@ internal sealed class Knowledge
 
     public LeadScore? Observe(KnownRecord record)
     {
-        if (record.View.Kind == RecordKind.Shipment)
+        if (record.Kind == RecordKind.Shipment)
         {
             var ties = TiesOf(record);
-            var features = GoodsFeatures.Of(record.View.Record.Shipment);
-            var score = Weigh(record, ties, features, null);
-            Count(record, ties, features);
+            var score = Weigh(record, ties, null);
+            Count(record, ties);
             return score;
         }
         intelligence.Add(record.Name, record);
         // What belongs to an account adds to what is said of it; only who has a name, an address or a number of its own is compared.
-        Links.Observe(record.View, record.Mentions.Parties.Where(party => party.Name is not null || party.Addresses.Count > 0));
+        Links.Observe(record.Name, record.Unnameable, record.Mentions.Parties.Where(party => party.Name is not null || party.Addresses.Count > 0));
         accused.Observe(record);
         carriage.Observe(record);
         return null;
@@ -55,7 +54,7 @@ internal sealed class Knowledge
     {
         var own = counted[consignment.Name];
         Count(consignment, own, -1);
-        var score = Weigh(consignment, TiesOf(consignment), own.Features, own.Tie);
+        var score = Weigh(consignment, TiesOf(consignment), own.Tie);
         Count(consignment, own, 1);
         return score;
     }
@@ -80,12 +79,12 @@ internal sealed class Knowledge
         return strongest;
     }
 
-    private void Count(KnownRecord consignment, Ties ties, GoodsFeature[] features)
+    private void Count(KnownRecord consignment, Ties ties)
     {
         var parties = consignment.Mentions.Parties;
-        var count = new Counted(features, ties.Strength, [.. Enumerable.Range(0, parties.Count).Select(ties.StrengthWithout)]);
+        var count = new Counted(ties.Strength, [.. Enumerable.Range(0, parties.Count).Select(ties.StrengthWithout)]);
         counted.Add(consignment.Name, count);
-        goods.Count(features, count.Tie);
+        goods.Count(consignment.Goods, count.Tie);
         allTies += count.Tie;
         Count(consignment, count, 1);
     }
@@ -95,7 +94,7 @@ internal sealed class Knowledge
         for (var i = 0; i < count.TieOfOthers.Length; i++) shared.Count(consignment.Mentions.Parties[i], count.TieOfOthers[i], sign);
     }
 
-    private LeadScore Weigh(KnownRecord consignment, Ties ties, GoodsFeature[] features, double? countedTie)
+    private LeadScore Weigh(KnownRecord consignment, Ties ties, double? countedTie)
     {
         var usual = (allTies - (countedTie ?? 0)) / (counted.Count + PriorConsignments);
         var start = LogOdds(usual);
@@ -121,11 +120,11 @@ internal sealed class Knowledge
         }
 
         Span<double> byGroup = stackalloc double[Groups];
-        goods.Weigh(features, countedTie, byGroup);
+        goods.Weigh(consignment.Goods, countedTie, byGroup);
         var goodsWeight = 0.0;
         foreach (var weight in byGroup) goodsWeight += weight;
         if (Math.Abs(goodsWeight) > 0.1)
-            reasons.Add(new LeadReason(LeadReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, [.. features.Select(f => f.Text)]));
+            reasons.Add(new LeadReason(LeadReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, [.. consignment.Goods.Select(feature => feature.ToString())]));
         return new LeadScore(consignment.Name, soFar + goodsWeight, start, reasons);
 
         // Each tie is a chance of its own that the consignment is of an accused party.
@@ -133,7 +132,7 @@ internal sealed class Knowledge
         {
             free *= 1 - Math.Min(strength, 0.999);
             var now = LogOdds(1 - free);
-            var release = path.Count == 0 ? CorrelationRelease.Score : path.Min(name => intelligence[name].View.Release);
+            var release = path.Count == 0 ? CorrelationRelease.Score : path.Min(name => intelligence[name].Release);
             reasons.Add(new LeadReason(kind, field, now - soFar, path, agreeing, withheld, release, []));
             soFar = now;
         }
@@ -141,7 +140,7 @@ internal sealed class Knowledge
 
     private (IReadOnlyList<string> Fields, int Withheld) Agreeing(Tie tie)
     {
-        var unnameable = intelligence[tie.Path[0]].View.Unnameable;
+        var unnameable = intelligence[tie.Path[0]].Unnameable;
         var fields = new List<string>();
         var withheld = 0;
         for (var aspect = Aspect.Name; (int)aspect < Pattern.Aspects; aspect++)

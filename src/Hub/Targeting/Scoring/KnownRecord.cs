@@ -1,11 +1,19 @@
 using SharingHub.Hub.Correlation;
+using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Correlation.Mentions;
+using SharingHub.V1;
 
 namespace SharingHub.Hub.Targeting.Scoring;
 
-/// <summary>A record that was taken in.</summary>
-/// <param name="Mentions">What it gives to join on; kept, so that to take a record out again costs no second reading of the others.</param>
-internal sealed record KnownRecord(JoinView View, RecordMentions Mentions, double Accusation)
+/// <summary>What is kept of a record that was taken in: enough to take another out again and learn anew without a second reading, and no more.</summary>
+/// <param name="ObservedAt">Seconds since 1970.</param>
+/// <param name="Accusation">0 to 1.</param>
+/// <param name="Goods">Of a consignment.</param>
+internal sealed record KnownRecord(
+    string Name, RecordKind Kind, long ObservedAt, CorrelationRelease Release, IReadOnlySet<string> Unnameable, RecordMentions Mentions,
+    double Accusation, GoodsFeature[] Goods)
 {
-    public string Name => View.Name;
+    public static KnownRecord Of(JoinView view, TokenKey key) => new(
+        view.Name, view.Kind, view.ObservedAt, view.Release, view.Unnameable, MentionExtraction.Of(view, key), Scoring.Accusation.Of(view.Record),
+        view.Record.Shipment is { } shipment ? GoodsFeatures.Of(shipment) : []);
 }

@@ -1,7 +1,6 @@
 using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Correlation.Linking;
-using SharingHub.Hub.Correlation.Mentions;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Targeting.Scoring;
@@ -26,7 +25,7 @@ internal sealed class ScoringEngine(TokenKey key, IReadOnlyList<JoinToken> benig
     /// <exception cref="InvalidOperationException">The record is held already: revise it.</exception>
     public LeadScore? Observe(JoinView view)
     {
-        var record = new KnownRecord(view, MentionExtraction.Of(view, key), Accusation.Of(view.Record));
+        var record = KnownRecord.Of(view, key);
         if (records.ContainsKey(record.Name)) throw new InvalidOperationException($"{record.Name} is held already; revise it.");
         var known = Known();
         records.Add(record.Name, record);
@@ -55,7 +54,7 @@ internal sealed class ScoringEngine(TokenKey key, IReadOnlyList<JoinToken> benig
     /// <summary>Scores a consignment that is held against all that is known now.</summary>
     /// <returns>Null where no consignment of this name is held.</returns>
     public LeadScore? Score(string name) =>
-        records.TryGetValue(name, out var record) && record.View.Kind == RecordKind.Shipment ? Known().Score(record) : null;
+        records.TryGetValue(name, out var record) && record.Kind == RecordKind.Shipment ? Known().Score(record) : null;
 
     /// <summary>Links of a record that is held, strongest first; empty for consignments, which are scored and not linked.</summary>
     public IReadOnlyList<Link> LinksOf(string name) => Known().Links.Of(name);

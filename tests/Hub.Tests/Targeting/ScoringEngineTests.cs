@@ -1,0 +1,219 @@
+using CsCheck;
+using SharingHub.Hub.Correlation;
+using SharingHub.Hub.Correlation.Identifiers;
+using SharingHub.Hub.Correlation.Indexing;
+using SharingHub.Hub.Targeting.Scoring;
+using SharingHub.Hub.Tests.Correlation;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Tests.Targeting;
+
+public sealed class ScoringEngineTests
+{
+    private const string Phone = "+86 20 2895 9378";
+
+    [Fact]
+    public void A_shared_phone_points_at_a_consignment_and_the_reason_says_so()
+    {
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", Phone));
+
+        var score = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial Ltd", "0086 2028959378"))!;
+
+        var reason = score.Reasons.Single(one => one.Kind == LeadReasonKind.AccusedParty);
+        reason.Path.ShouldBe(["amazonia/seller_account/a"]);
+        reason.Field.ShouldBe("shipment.shipper");
+        reason.Agreeing.ShouldBe(["seller_account.legal_name", "seller_account.phones"]);
+        reason.Weight.ShouldBeGreaterThan(2);
+        score.LogOdds.ShouldBe(score.Start + score.Reasons.Sum(one => one.Weight), 1e-9);
+    }
+
+    [Fact]
+    public void A_field_that_the_recipients_view_lacks_is_counted_and_not_named()
+    {
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", Phone, release: CorrelationRelease.Count, unnameable: "seller_account.phones"));
+
+        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", Phone))!.Reasons.Single(one => one.Kind == LeadReasonKind.AccusedParty);
+
+        reason.Agreeing.ShouldBe(["seller_account.legal_name"]);
+        reason.Withheld.ShouldBe(1);
+        reason.Release.ShouldBe(CorrelationRelease.Count);
+    }
+
+    [Theory]
+    [InlineData("Ocean Prime Industrial", null, "1 High Street", "2000 Grant Street")]
+    [InlineData("Fatima Okafor", null, "1 High Street", "1 High Street")]
+    public void A_name_or_an_address_alone_points_at_nobody(string shipper, string? phone, string address, string other)
+    {
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", address: address));
+
+        engine.Observe(Making.Consignment("s", shipper, phone, other))!.Reasons.ShouldNotContain(one => one.Kind == LeadReasonKind.AccusedParty);
+    }
+
+    [Fact]
+    public void A_name_and_an_address_together_do()
+    {
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", address: "1 High Street"));
+
+        engine.Observe(Making.Consignment("s", "Ocean Prime Industrail", address: "1 HIGH ST"))!
+            .Reasons.ShouldContain(one => one.Kind == LeadReasonKind.AccusedParty);
+    }
+
+    [Theory]
+    [InlineData(50u)]
+    [InlineData(20u)]
+    public void What_its_contributor_half_believes_accuses_nobody(uint confidence) =>
+        Engine(Making.Account("a", "Ocean Prime Industrial", Phone, confidence: confidence))
+            .Observe(Making.Consignment("s", "Ocean Prime Industrial", Phone))!.Reasons.ShouldBeEmpty();
+
+    [Fact]
+    public void A_phone_of_too_many_names_joins_no_more_and_is_listed()
+    {
+        string[] names = ["Alpha Foods", "Bravo Tools", "Cedar Lamps", "Delta Shoes", "Ember Glass", "Fjord Ropes", "Grove Paper", "Heron Wires", "Ivory Clays"];
+        var engine = Engine([.. names[..8].Select((name, i) => Making.Account($"a{i}", name, Phone))]);
+        engine.Observe(Making.Consignment("before", "Zulu Kites", Phone))!.Reasons.ShouldContain(one => one.Kind == LeadReasonKind.AccusedParty);
+        engine.BenignValues().ShouldBeEmpty();
+
+        engine.Observe(Making.Account("a8", names[8], Phone));
+
+        engine.Observe(Making.Consignment("after", "Yankee Drums", Phone))!.Reasons.ShouldNotContain(one => one.Kind == LeadReasonKind.AccusedParty);
+        var listed = engine.BenignValues().Single();
+        (listed.Scheme, listed.Record).ShouldBe((Scheme.Phone, "amazonia/seller_account/a0"));
+    }
+
+    [Fact]
+    public void A_value_listed_by_hand_never_joins()
+    {
+        using var key = new TokenKey(new byte[32]);
+        var engine = new ScoringEngine(key, [key.Of(Scheme.Phone, "+862028959378")]);
+        engine.Observe(Making.Account("a", "Ocean Prime Industrial", Phone));
+
+        engine.Observe(Making.Consignment("s", "Fatima Okafor", Phone))!.Reasons.ShouldNotContain(one => one.Kind == LeadReasonKind.AccusedParty);
+    }
+
+    [Fact]
+    public void An_accusation_reaches_through_a_link_and_the_path_says_through_what()
+    {
+        var engine = Engine(
+            Making.Account("known", "Ocean Prime Industrial", Phone, "ocean@post.example"),
+            Making.Account("linked", "Ocean Prime Industrial", email: "ocean@post.example", address: "77 Grant Street", confidence: 10, by: "bazaarly"));
+
+        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", address: "77 Grant St"))!.Reasons.Single(one => one.Kind == LeadReasonKind.AccusedParty);
+
+        reason.Path.ShouldBe(["bazaarly/seller_account/linked", "amazonia/seller_account/known"]);
+    }
+
+    [Fact]
+    public void A_listing_accuses_the_account_that_it_belongs_to()
+    {
+        var engine = Engine(
+            Making.Account("a", "Ocean Prime Industrial", Phone, confidence: 10),
+            Making.Of("amazonia", "l", 0, record => record.Listing = new Listing { Marketplace = "amazonia", SellerId = "S-a", SuspectedInfringement = Infringement.Counterfeit }));
+
+        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", Phone))!.Reasons.Single(one => one.Kind == LeadReasonKind.AccusedParty);
+
+        reason.Path.ShouldBe(["amazonia/seller_account/a", "amazonia/listing/l"]);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(91, true)]
+    [InlineData(92, false)]
+    [InlineData(400, false)]
+    public void A_waybill_means_the_same_carriage_only_for_a_time(int day, bool tied)
+    {
+        var engine = Engine(Making.Of("customs", "d", 1, record => record.Detention = new Detention { Waybill = "803-1001786" }));
+
+        engine.Observe(Making.Consignment("s", "Fatima Okafor", day: day, waybill: "8031001786"))!
+            .Reasons.Any(one => one.Kind == LeadReasonKind.AccusedCarriage).ShouldBe(tied);
+    }
+
+    [Fact]
+    public void A_party_whose_other_consignments_are_tied_is_suspect_and_one_of_many_is_not()
+    {
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", Phone));
+        for (var i = 0; i < 40; i++) engine.Observe(Making.Consignment($"h{i}", "Forwarder", "+13122963689"));
+        for (var i = 0; i < 4; i++) engine.Observe(WithConsigneePhone($"t{i}", Making.Consignment($"t{i}", "Ocean Prime Industrial", Phone), "+13053304450"));
+        engine.Observe(WithConsigneePhone("f", Making.Consignment("f", "Ocean Prime Industrial", Phone), "+13122963689"));
+
+        engine.Observe(Making.Consignment("new", "Nobody Known", "+13053304450"))!.Reasons.ShouldContain(one => one.Kind == LeadReasonKind.SharedParty && one.Weight > 1);
+        engine.Observe(Making.Consignment("usual", "Forwarder", "+13122963689"))!.Reasons.ShouldNotContain(one => one.Kind == LeadReasonKind.SharedParty && one.Weight > 1);
+    }
+
+    [Fact]
+    public void Goods_declared_as_those_of_accused_parties_are_suspect_and_rare_ones_are_not()
+    {
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", Phone));
+        for (var i = 0; i < 60; i++) engine.Observe(Making.Consignment($"h{i}", $"Honest {i}"));
+        Goods("before", "daily gifts").ShouldBe(0, 0.5);
+        for (var i = 0; i < 12; i++) engine.Observe(Making.Consignment($"t{i}", "Ocean Prime Industrial", Phone, goods: "daily gifts"));
+
+        Goods("after", "daily gifts").ShouldBeGreaterThan(1);
+        Goods("usual", "footwear").ShouldBeLessThan(0);
+        Goods("rare", "harpsichords").ShouldBeLessThan(1);
+
+        double Goods(string id, string what) => engine.Observe(Making.Consignment(id, $"Somebody {id}", goods: what))!
+            .Reasons.Where(one => one.Kind == LeadReasonKind.Goods).Sum(one => one.Weight);
+    }
+
+    [Fact]
+    public void A_record_is_taken_in_once() =>
+        Should.Throw<InvalidOperationException>(() => Engine(Making.Account("a", "Ocean"), Making.Account("a", "Ocean"))).Message
+            .ShouldBe("amazonia/seller_account/a is held already; revise it.");
+
+    [Fact]
+    public void What_was_taken_out_was_never_there() => Histories.Sample(
+        (history, at) =>
+        {
+            var without = history.Where((_, i) => i != at % history.Length).ToArray();
+            var removed = Engine(history);
+            removed.Remove(history[at % history.Length].Name).ShouldBeTrue();
+
+            AllOf(removed, without).ShouldBe(AllOf(Engine(without), without));
+        },
+        iter: 200);
+
+    [Fact]
+    public void The_same_history_gives_the_same_scores() => Histories.Sample((history, _) => AllOf(Engine(history), history).ShouldBe(AllOf(Engine(history), history)), iter: 50);
+
+    [Fact]
+    public void Links_are_the_same_from_both_sides() => Histories.Sample(
+        (history, _) =>
+        {
+            var engine = Engine(history);
+            foreach (var link in history.SelectMany(view => engine.LinksOf(view.Name)))
+                engine.LinksOf(link.To).ShouldContain(back => back.To == link.From);
+        },
+        iter: 50);
+
+    private static Gen<JoinView[], int> Histories { get; } = Gen.Select(
+        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Bool, Gen.Int[0, 9]).Array[2, 40].Select(drawn => drawn.Select(Drawn).ToArray()), Gen.Int[0, 1000]);
+
+    private static JoinView Drawn((int Name, int Phone, int Address, bool Account, int Goods) drawn, int i)
+    {
+        string[] names = ["Ocean Prime", "Ocean Prmie", "Jade Bright", "Omar Huang", "Huang Omar", "Lucky Yihe", "Mei Silva", "Ayse Chen"];
+        var (phone, address) = ($"+8620289593{70 + drawn.Phone}", $"{3 + drawn.Address / 2} Grant Street");
+        return drawn.Account
+            ? Making.Account($"r{i}", names[drawn.Name], drawn.Phone > 3 ? null : phone, address: address, confidence: (uint)(10 + drawn.Goods * 10))
+            : Making.Consignment($"r{i}", names[drawn.Name], drawn.Phone > 3 ? null : phone, address, goods: drawn.Goods < 3 ? "gifts" : "footwear");
+    }
+
+    private static string AllOf(ScoringEngine engine, JoinView[] history) => string.Join('\n', history.Select(view =>
+        engine.Score(view.Name) is { } score
+            ? $"{score.Consignment} {score.LogOdds:R} {string.Join(';', score.Reasons.Select(one => $"{one.Kind} {one.Field} {one.Weight:R} {string.Join('>', one.Path)}"))}"
+            : $"{view.Name}: {string.Join(';', engine.LinksOf(view.Name).Select(link => $"{link.To} {link.Score:R}"))}: {string.Join(',', engine.RingOf(view.Name).Records)}"));
+
+    private static JoinView WithConsigneePhone(string id, JoinView view, string phone)
+    {
+        view.Record.Id = id;
+        view.Record.Shipment.Consignee.Name = $"Consignee {phone}";
+        view.Record.Shipment.Consignee.Phones.Add(phone);
+        return view;
+    }
+
+    private static ScoringEngine Engine(params JoinView[] history)
+    {
+        var engine = new ScoringEngine(new TokenKey(new byte[32]), []);
+        foreach (var view in history) engine.Observe(view);
+        return engine;
+    }
+}

@@ -71,7 +71,7 @@ internal sealed class CorrelationEngine
         {
             var pattern = MentionComparison.Compare(mention, mentions[other].Mention);
             estimation.Count(pattern);
-            if (pattern.CanLink && Score(mention, mentions[other].Mention, pattern) is var score and > 0.01) matches.Add(new Match(other, pattern, score));
+            if (Score(mention, mentions[other].Mention, pattern) is var score and > 0.01) matches.Add(new Match(other, pattern, score));
         }
         Learn(mention);
         return matches;
@@ -90,7 +90,10 @@ internal sealed class CorrelationEngine
     public double WeightOf(Mention a, Mention b, Aspect aspect, Level level) =>
         Weights.Of(aspect, level) - Math.Max(Commonness(a, aspect, level), Commonness(b, aspect, level));
 
-    /// <summary>Values of identifiers and whole addresses that have come to be held by too many to join on, in order of first holder.</summary>
+    /// <summary>
+    /// Values that many share, in order of first holder: identifiers that have come to be held by too many to join on, and addresses that weigh
+    /// only what their rarity leaves.
+    /// </summary>
     public IReadOnlyList<BenignValue> BenignValues() =>
     [
         .. index.Where(one => one.Value.Scheme is <= Scheme.Website or Scheme.Address && !Joins(one.Key, out _))
@@ -100,7 +103,7 @@ internal sealed class CorrelationEngine
 
     private double Score(Mention a, Mention b, Pattern pattern)
     {
-        if (!pattern.SharesIdentifier && !(pattern.CanLink && AddressJoins(a) && AddressJoins(b))) return 0;
+        if (!pattern.CanLink) return 0;
         var odds = Weights.Of(pattern);
         for (var aspect = Aspect.Name; aspect <= Aspect.Address; aspect++)
             odds += WeightOf(a, b, aspect, pattern[aspect]) - Weights.Of(aspect, pattern[aspect]);
@@ -115,22 +118,12 @@ internal sealed class CorrelationEngine
         foreach (var entry in mention.Entries)
         {
             if (entry.Scheme != (aspect == Aspect.Name ? Scheme.Name : Scheme.Address) || !index.TryGetValue(entry.Token, out var posting)) continue;
-            // A benign value weighs nothing.
-            if (!Joins(entry.Token, out _)) return Weights.Of(aspect, level);
+            if (benign.Contains(entry.Token)) return Weights.Of(aspect, level);
             var byChance = (double)(posting.Names - 1) / mentions.Count;
             var usual = Weights.U[(int)aspect * Weights.Levels + (int)level];
             if (byChance > usual) most = Math.Max(most, Math.Log(byChance / usual));
         }
         return most;
-    }
-
-    private bool AddressJoins(Mention mention)
-    {
-        foreach (var entry in mention.Entries)
-        {
-            if (entry.Scheme == Scheme.Address && index.ContainsKey(entry.Token) && !Joins(entry.Token, out _)) return false;
-        }
-        return true;
     }
 
     private bool Joins(JoinToken token, out Posting posting) =>

@@ -36,4 +36,8 @@ internal static class Phones
             return null;
         }
     }
+
+    /// <summary>ISO 3166-1 alpha-2; empty where several countries share the code and the number does not tell which.</summary>
+    /// <param name="canonical">E.164.</param>
+    public static string CountryOf(string canonical) => Plans.GetRegionCodeForNumber(Plans.Parse(canonical, null)) ?? "";
 }

@@ -2,7 +2,7 @@ using SharingHub.Hub.Correlation.Identifiers;
 
 namespace SharingHub.Hub.Correlation.Indexing;
 
-/// <summary>How common a value may be and still join. Beyond, it is a benign shared value: a switchboard, a forwarder, a virtual office.</summary>
+/// <summary>How common a value may be and still bring records together. Beyond, it is a benign shared value: a switchboard, a forwarder, a virtual office.</summary>
 internal static class Caps
 {
     /// <summary>Different names that may hold one value. People and firms behind one actor are few; tax and bank papers are harder to share than a telephone.</summary>

@@ -47,9 +47,12 @@ internal sealed class MentionBuilder(TokenKey key, PartyRole role, string field)
         return this;
     }
 
-    public MentionBuilder TaxIds(IEnumerable<string> raw)
+    /// <summary>After address and telephones: a tax number is of the party's country, and without an address the telephone tells it.</summary>
+    public MentionBuilder TaxIds(IReadOnlyCollection<string> raw)
     {
-        foreach (var id in raw) Add(Scheme.TaxId, Codes.TaxId(id, country), field, "tax_ids");
+        if (raw.Count == 0) return this;
+        var of = country.Length > 0 ? country : identifiers.Where(one => one.Scheme == Scheme.Phone).Select(one => Phones.CountryOf(one.Value)).FirstOrDefault("");
+        foreach (var id in raw) Add(Scheme.TaxId, Codes.TaxId(id, of), field, "tax_ids");
         return this;
     }
 

@@ -1,7 +1,6 @@
 using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Correlation.Identifiers;
 using SharingHub.Hub.Correlation.Indexing;
-using SharingHub.Hub.Correlation.Mentions;
 
 namespace SharingHub.Hub.Targeting.Scoring;
 

@@ -1,4 +1,3 @@
-using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Targeting.Scoring;
 

@@ -5,6 +5,8 @@ public sealed class FoundShareTests(ITestOutputHelper output)
 {
     private static readonly string[] Together = ["amazonia", "bazaarly", "cartwheel", "customs", "brandguild"];
 
+    private static readonly double[] Shares = [.01, .02, .03];
+
     // Two points above what a plain fuzzy linker over everything finds by the same rule.
     [Theory]
     [InlineData("operation", .57, .64)]
@@ -42,7 +44,7 @@ public sealed class FoundShareTests(ITestOutputHelper output)
     private Result[] Measure(string operation, string who, params string[] contributors)
     {
         var campaign = Campaign.Of(Operation.Of(operation), contributors);
-        Result[] results = [.. new[] { .01, .02, .03 }.Select(share => Result.Of(campaign, Truth.Of(operation), share))];
+        Result[] results = [.. Shares.Select(share => Result.Of(campaign, Truth.Of(operation), share))];
         output.WriteLine($"{operation}, {who}: {string.Join("; ", results)}");
         return results;
     }

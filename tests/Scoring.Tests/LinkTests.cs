@@ -1,10 +1,12 @@
-using SharingHub.Hub.Correlation;
+using SharingHub.Hub.Correlation.Linking;
 
 namespace SharingHub.Scoring.Tests;
 
 /// <summary>Whether links are right, pair by pair.</summary>
 public sealed class LinkTests(ITestOutputHelper output)
 {
+    private static readonly double[] Curve = [.5, .7, .9, .99];
+
     [Theory]
     [InlineData("operation")]
     [InlineData("operation-2")]
@@ -17,7 +19,7 @@ public sealed class LinkTests(ITestOutputHelper output)
         var links = truth.Actors.Keys.SelectMany(engine.LinksOf).Where(link => string.CompareOrdinal(link.From, link.To) < 0)
             .Where(link => truth.Actors.ContainsKey(link.To)).ToList();
         var pairs = Pairs(truth).ToHashSet();
-        foreach (var least in new[] { .5, .7, .9, .99 })
+        foreach (var least in Curve)
         {
             var linked = links.Where(link => link.Score >= least).ToList();
             output.WriteLine(FormattableString.Invariant(
@@ -30,7 +32,7 @@ public sealed class LinkTests(ITestOutputHelper output)
             .Count(link => truth.Actors[link.From].Actor != truth.Actors[link.To].Actor).ShouldBeLessThanOrEqualTo(links.Count / 100, "honest sellers are not joined");
     }
 
-    private static double Right(List<Hub.Correlation.Linking.Link> links, Truth truth) => (double)links.Count(link =>
+    private static double Right(List<Link> links, Truth truth) => (double)links.Count(link =>
     {
         var (one, other) = (truth.Actors[link.From], truth.Actors[link.To]);
         return one.Actor == other.Actor || (one.Ring.Length > 0 && one.Ring == other.Ring);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Google.Protobuf.Collections;
 using SharingHub.V1;
 
 namespace SharingHub.Benchmarks.Running;
@@ -55,7 +56,7 @@ internal static class Strangers
         if (party.Address is not null) Move(party.Address, number);
     }
 
-    private static void Change(IList<string> values, Func<string, string> into)
+    private static void Change(RepeatedField<string> values, Func<string, string> into)
     {
         for (var i = 0; i < values.Count; i++) values[i] = into(values[i]);
     }

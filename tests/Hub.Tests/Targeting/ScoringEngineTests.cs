@@ -185,7 +185,7 @@ public sealed class ScoringEngineTests
         },
         iter: 50);
 
-    private static Gen<JoinView[], int> Histories { get; } = Gen.Select(
+    private static Gen<(JoinView[] History, int At)> Histories { get; } = Gen.Select(
         Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Bool, Gen.Int[0, 9]).Array[2, 40].Select(drawn => drawn.Select(Drawn).ToArray()), Gen.Int[0, 1000]);
 
     private static JoinView Drawn((int Name, int Phone, int Address, bool Account, int Goods) drawn, int i)

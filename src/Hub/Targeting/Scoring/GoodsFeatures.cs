@@ -7,22 +7,22 @@ namespace SharingHub.Hub.Targeting.Scoring;
 /// <summary>What a consignment declares of its goods, as features that repeat: words of the description, chapter of the tariff, and amounts by powers of two.</summary>
 internal static class GoodsFeatures
 {
-    /// <summary>Grouped by what they speak of, for features of one group say much the same.</summary>
+    /// <summary>In the order of the declaration; none twice.</summary>
     public static GoodsFeature[] Of(Shipment shipment)
     {
         var features = new List<GoodsFeature>(12);
         foreach (var goods in shipment.Goods)
         {
             AddWords(goods.Description, features);
-            if (goods.HsCode.Length >= 2) Add(new(GoodsGroup.Tariff, goods.HsCode[..2], 0), features);
+            if (goods.HsCode.Length >= 2) Add(new(GoodsAspect.Tariff, goods.HsCode[..2], 0), features);
             var quantity = goods.Quantity;
-            if (quantity > 0) Add(new(GoodsGroup.Quantity, "", Power(quantity)), features);
+            if (quantity > 0) Add(new(GoodsAspect.Quantity, "", Power(quantity)), features);
             if (goods.DeclaredValue is { Units: >= 0 and < long.MaxValue / 100 } worth)
             {
-                Add(new(GoodsGroup.Value, worth.CurrencyCode, Power((ulong)worth.Units)), features);
-                if (quantity > 0) Add(new(GoodsGroup.UnitValue, worth.CurrencyCode, Power((ulong)worth.Units * 100 / quantity)), features);
+                Add(new(GoodsAspect.Value, worth.CurrencyCode, Power((ulong)worth.Units)), features);
+                if (quantity > 0) Add(new(GoodsAspect.UnitValue, worth.CurrencyCode, Power((ulong)worth.Units * 100 / quantity)), features);
             }
-            if (goods.GrossWeightGrams > 0 && quantity > 0) Add(new(GoodsGroup.UnitWeight, "", Power(goods.GrossWeightGrams / quantity)), features);
+            if (goods.GrossWeightGrams > 0 && quantity > 0) Add(new(GoodsAspect.UnitWeight, "", Power(goods.GrossWeightGrams / quantity)), features);
         }
         return [.. features];
     }
@@ -43,7 +43,7 @@ internal static class GoodsFeatures
             }
             var start = at;
             while (at < folded.Length && char.IsLetterOrDigit(folded[at])) at++;
-            Add(new(GoodsGroup.Description, folded[start..at].ToString(), 0), features);
+            Add(new(GoodsAspect.Description, folded[start..at].ToString(), 0), features);
         }
     }
 

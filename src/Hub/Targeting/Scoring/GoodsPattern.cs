@@ -9,8 +9,10 @@ internal sealed class GoodsPattern
     // As if so many tied consignments had been seen that declare like the others do: a pattern needs more than a few to stand on.
     private const double Prior = 4;
 
-    // What one group of features may add or take, in log-odds: no single declaration decides.
-    private const double MostOfGroup = 3;
+    private const int Groups = 3;
+
+    // What one group of features may add or take, in log-odds: one declaration is not to outweigh all else, however often it was seen.
+    private const double MostOfGroup = 5;
 
     private readonly Dictionary<GoodsFeature, (double Tied, double All)> seen = [];
     private double tied;
@@ -28,27 +30,36 @@ internal sealed class GoodsPattern
         }
     }
 
-    /// <summary>Log-odds that each group of features adds, by <see cref="GoodsGroup"/>. The consignment itself, if counted, is left out of account.</summary>
-    public void Weigh(ReadOnlySpan<GoodsFeature> features, double? countedTie, Span<double> byGroup)
+    /// <summary>Log-odds that the features add. The consignment itself, if counted, is left out of account.</summary>
+    public double Weigh(ReadOnlySpan<GoodsFeature> features, double? countedTie)
     {
-        Span<int> sizes = stackalloc int[byGroup.Length];
+        Span<double> sums = stackalloc double[Groups];
+        Span<int> sizes = stackalloc int[Groups];
         var self = countedTie is null ? 0 : 1;
         var ownTie = countedTie ?? 0;
+        // Where nothing is tied both shares are the same: rare goods are not suspicious for being rare.
+        var others = all - self - (tied - ownTie);
         foreach (var feature in features)
         {
             seen.TryGetValue(feature, out var so);
-            // Where nothing is tied both shares are the same: rare goods are not suspicious for being rare.
-            var others = all - self - (tied - ownTie);
             var amongOthers = (so.All - self - (so.Tied - ownTie) + 1) / (others + 2);
             var amongTied = (so.Tied - ownTie + Prior * amongOthers) / (tied - ownTie + Prior);
-            byGroup[(int)feature.Group] += Math.Log(amongTied / amongOthers);
-            sizes[(int)feature.Group]++;
+            sums[GroupOf(feature.Aspect)] += Math.Log(amongTied / amongOthers);
+            sizes[GroupOf(feature.Aspect)]++;
         }
-        // Words of one description come together: n of them say less than n times as much.
-        for (var i = 0; i < byGroup.Length; i++)
+        var weight = 0.0;
+        for (var i = 0; i < Groups; i++)
         {
-            if (sizes[i] > 1) byGroup[i] /= Math.Sqrt(sizes[i]);
-            byGroup[i] = Math.Clamp(byGroup[i], -MostOfGroup, MostOfGroup);
+            if (sizes[i] > 0) weight += Math.Clamp(sums[i] / Math.Sqrt(sizes[i]), -MostOfGroup, MostOfGroup);
         }
+        return weight;
     }
+
+    // Words of one description come together, and so do the amounts, which are few numbers divided by each other: n of a group say less than n times as much.
+    private static int GroupOf(GoodsAspect aspect) => aspect switch
+    {
+        GoodsAspect.Description => 0,
+        GoodsAspect.Tariff => 1,
+        _ => 2,
+    };
 }

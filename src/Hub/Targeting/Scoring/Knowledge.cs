@@ -13,8 +13,6 @@ internal sealed class Knowledge
     // Before any consignment has come: as if one in fifty were tied.
     private const double PriorConsignments = 50;
 
-    private static readonly int Groups = Enum.GetValues<GoodsGroup>().Length;
-
     private readonly CorrelationEngine correlation;
     private readonly Dictionary<string, KnownRecord> intelligence = [];
     private readonly Dictionary<string, Counted> counted = [];
@@ -119,10 +117,7 @@ internal sealed class Knowledge
             }
         }
 
-        Span<double> byGroup = stackalloc double[Groups];
-        goods.Weigh(consignment.Goods, countedTie, byGroup);
-        var goodsWeight = 0.0;
-        foreach (var weight in byGroup) goodsWeight += weight;
+        var goodsWeight = goods.Weigh(consignment.Goods, countedTie);
         if (Math.Abs(goodsWeight) > 0.1)
             reasons.Add(new LeadReason(LeadReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, [.. consignment.Goods.Select(feature => feature.ToString())]));
         return new LeadScore(consignment.Name, soFar + goodsWeight, start, reasons);

@@ -1,6 +1,6 @@
 namespace SharingHub.Hub.Targeting.Scoring;
 
-internal enum GoodsGroup : byte
+internal enum GoodsAspect : byte
 {
     Description,
     Tariff,

@@ -9,13 +9,11 @@ namespace SharingHub.Scoring.Tests;
 /// </summary>
 internal sealed class Campaign
 {
-    private readonly List<(DateOnly Day, string Id, double Score)> scored = [];
+    private readonly List<(DateOnly Day, string Id, LeadScore Score)> scored = [];
 
     private Campaign(ScoringEngine engine) => Engine = engine;
 
     public ScoringEngine Engine { get; }
-
-    public IReadOnlyList<(DateOnly Day, string Id, double Score)> Scored => scored;
 
     /// <param name="contributors">Whose intelligence is joined; the carrier's consignments always are.</param>
     public static Campaign Of(Operation operation, params string[] contributors)
@@ -25,14 +23,15 @@ internal sealed class Campaign
         {
             if (view.Contributor != "parcelwing" && !contributors.Contains(view.Contributor)) continue;
             if (campaign.Engine.Observe(view) is { } score)
-                campaign.scored.Add((DateOnly.FromDateTime(view.Record.ObservedAt.ToDateTime()), view.Record.Id, score.LogOdds));
+                campaign.scored.Add((DateOnly.FromDateTime(view.Record.ObservedAt.ToDateTime()), view.Record.Id, score));
         }
         return campaign;
     }
 
     /// <summary>Ids of what is inspected when so large a share of each day's arrivals is, to the nearest whole number; equal scores in the order of arrival.</summary>
-    public IEnumerable<string> Inspected(double share) => scored.GroupBy(one => one.Day)
-        .SelectMany(day => day.OrderByDescending(one => one.Score).Take((int)Math.Round(day.Count() * share, MidpointRounding.AwayFromZero)))
+    /// <param name="without">Reasons that are left out of the scores.</param>
+    public IEnumerable<string> Inspected(double share, LeadReasonKind? without) => scored.GroupBy(one => one.Day)
+        .SelectMany(day => day.OrderByDescending(one => one.Score.LogOdds - one.Score.Reasons.Where(reason => reason.Kind == without).Sum(reason => reason.Weight)).Take((int)Math.Round(day.Count() * share, MidpointRounding.AwayFromZero)))
         .Select(one => one.Id);
 
     public static ScoringEngine NewEngine() => new(new TokenKey(new byte[32]), []);

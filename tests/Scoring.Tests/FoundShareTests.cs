@@ -1,3 +1,5 @@
+using SharingHub.Hub.Targeting.Scoring;
+
 namespace SharingHub.Scoring.Tests;
 
 /// <summary>How many counterfeit consignments are found, on two operations.</summary>
@@ -35,16 +37,34 @@ public sealed class FoundShareTests(ITestOutputHelper output)
         }
     }
 
+    // Where goods are declared like everyone's, only who is tied to whom is left, and there what one member knows is not enough.
+    [Theory]
+    [InlineData("operation")]
+    [InlineData("operation-2")]
+    public void By_who_is_tied_to_whom_alone_all_together_find_much_more_than_anyone(string operation)
+    {
+        var together = Measure(operation, "together, goods left out", LeadReasonKind.Goods, Together);
+
+        together[0].Precision.ShouldBeGreaterThanOrEqualTo(.9);
+        foreach (var member in Together[..4])
+        {
+            var alone = Measure(operation, $"{member}, goods left out", LeadReasonKind.Goods, member);
+            together[1].FoundShare.ShouldBeGreaterThan(alone[1].FoundShare + .1);
+        }
+    }
+
     [Theory]
     [InlineData("operation")]
     [InlineData("operation-2")]
     public void Without_intelligence_nothing_is_found_but_by_chance(string operation) =>
         Measure(operation, "nobody")[2].FoundShare.ShouldBeLessThan(.1);
 
-    private Result[] Measure(string operation, string who, params string[] contributors)
+    private Result[] Measure(string operation, string who, params string[] contributors) => Measure(operation, who, null, contributors);
+
+    private Result[] Measure(string operation, string who, LeadReasonKind? without, params string[] contributors)
     {
         var campaign = Campaign.Of(Operation.Of(operation), contributors);
-        Result[] results = [.. Shares.Select(share => Result.Of(campaign, Truth.Of(operation), share))];
+        Result[] results = [.. Shares.Select(share => Result.Of(campaign, Truth.Of(operation), share, without))];
         output.WriteLine($"{operation}, {who}: {string.Join("; ", results)}");
         return results;
     }

@@ -1,3 +1,5 @@
+using SharingHub.Hub.Targeting.Scoring;
+
 namespace SharingHub.Scoring.Tests;
 
 /// <summary>What came of inspecting a share of arrivals.</summary>
@@ -9,9 +11,9 @@ internal readonly record struct Result(double Share, int Inspected, int Found, i
     /// <summary>Of all inspected, those counterfeit; 0 to 1.</summary>
     public double Precision => (double)Found / Inspected;
 
-    public static Result Of(Campaign campaign, Truth truth, double share)
+    public static Result Of(Campaign campaign, Truth truth, double share, LeadReasonKind? without = null)
     {
-        var inspected = campaign.Inspected(share).ToList();
+        var inspected = campaign.Inspected(share, without).ToList();
         return new Result(share, inspected.Count, inspected.Count(truth.Counterfeit.Contains), truth.Counterfeit.Count);
     }
 

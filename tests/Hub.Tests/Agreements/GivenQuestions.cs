@@ -21,7 +21,11 @@ internal static class GivenQuestions
         Gen.Select(Subset(0, "amazonia"), OneOf("", "customs", "customs", "bazaarly")),
         (brands, countries, ports, says) => new RecordAttributes
         {
-            Brands = { brands }, Countries = { countries }, Ports = { ports }, Marketplaces = { says.Item1 }, Addressee = says.Item2,
+            Brands = { brands },
+            Countries = { countries },
+            Ports = { ports },
+            Marketplaces = { says.Item1 },
+            Addressee = says.Item2,
         });
 
     public static readonly Gen<RecordFacts> Facts = Gen.Select(

@@ -31,7 +31,12 @@ public sealed class InspectionTableTests
 
     private static readonly Inspection Asked = new()
     {
-        Addressee = "parcelwing", ShipmentId = "shp-1", Carrier = "swift", Waybill = "W1", Reason = "Watches.", RespondBy = Noon.AddHours(1).ToTimestamp(),
+        Addressee = "parcelwing",
+        ShipmentId = "shp-1",
+        Carrier = "swift",
+        Waybill = "W1",
+        Reason = "Watches.",
+        RespondBy = Noon.AddHours(1).ToTimestamp(),
     };
 
     private static readonly Dictionary<string, (string Member, Func<InspectionState?, string, uint, DateTimeOffset, InspectionDecision> Decide)> Acts = new()

@@ -64,17 +64,23 @@ internal static class GivenInspections
 
     public static RecordHoldRequest Holding(RecordName name, string place = "dock 4") => new()
     {
-        Purpose = Purpose.BorderTargeting, Name = name, Hold = new InspectionHold { Place = place, Until = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc).ToTimestamp() },
+        Purpose = Purpose.BorderTargeting,
+        Name = name,
+        Hold = new InspectionHold { Place = place, Until = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc).ToTimestamp() },
     };
 
     public static RecordMissRequest Missing(RecordName name) => new()
     {
-        Purpose = Purpose.BorderTargeting, Name = name, Miss = new InspectionMiss { LeftAt = Past, Reason = "It left by road." },
+        Purpose = Purpose.BorderTargeting,
+        Name = name,
+        Miss = new InspectionMiss { LeftAt = Past, Reason = "It left by road." },
     };
 
     public static RecordExaminationRequest Examining(RecordName name) => new()
     {
-        Purpose = Purpose.BorderTargeting, Name = name, Examination = new InspectionExamination { ExaminedAt = Past, Port = "USLAX" },
+        Purpose = Purpose.BorderTargeting,
+        Name = name,
+        Examination = new InspectionExamination { ExaminedAt = Past, Port = "USLAX" },
     };
 
     /// <summary>40 watches of one brand and 2 bags of another, seized.</summary>

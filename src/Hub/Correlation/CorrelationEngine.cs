@@ -18,9 +18,11 @@ internal sealed class CorrelationEngine
     private readonly List<Held> mentions = [];
     private readonly List<int> met = [];
     private readonly List<Match> matches = [];
+    private readonly List<Pattern> patterns = [];
     private readonly WeightEstimation estimation = new();
     private readonly HashSet<JoinToken> benign;
     private int asked;
+    private uint compared;
     private long nextEstimate = 128;
 
     /// <param name="benign">Values listed by hand that never join, as tokens under the same key as those of the records.</param>
@@ -32,7 +34,7 @@ internal sealed class CorrelationEngine
     /// <returns>The number by which it is known from now on.</returns>
     public int Observe(string record, Mention mention)
     {
-        var found = Find(mention, record);
+        var found = Compare(mention, record);
         var number = mentions.Count;
         var held = new Held(record, mention);
         mentions.Add(held);
@@ -49,13 +51,23 @@ internal sealed class CorrelationEngine
 
     public Mention MentionOf(int mention) => mentions[mention].Mention;
 
-    /// <summary>Mentions that this one agrees with well enough to be of one actor at all, in order of arrival. Valid until the next call.</summary>
+    /// <summary>As <see cref="Find"/>; and how the pairs agree is counted, for weights to be estimated from. For each mention once, when it comes.</summary>
+    public IReadOnlyList<Match> Compare(Mention mention, string exceptRecord)
+    {
+        var found = Find(mention, exceptRecord);
+        foreach (var pattern in patterns) estimation.Count(pattern);
+        Learn(mention);
+        return found;
+    }
+
+    /// <summary>Mentions that this one agrees with well enough to be of one actor at all, in order of arrival. Valid until the next call; leaves no trace.</summary>
     /// <param name="exceptRecord">The record that it is of: a record is not linked to itself.</param>
     public IReadOnlyList<Match> Find(Mention mention, string exceptRecord)
     {
         asked++;
         met.Clear();
         matches.Clear();
+        patterns.Clear();
         foreach (var entry in mention.Entries)
         {
             if (entry.Scheme is Scheme.Name or Scheme.SellerId or Scheme.Record || !Joins(entry.Token, out var posting)) continue;
@@ -70,10 +82,9 @@ internal sealed class CorrelationEngine
         foreach (var other in met)
         {
             var pattern = MentionComparison.Compare(mention, mentions[other].Mention);
-            estimation.Count(pattern);
+            patterns.Add(pattern);
             if (Score(mention, mentions[other].Mention, pattern) is var score and > 0.01) matches.Add(new Match(other, pattern, score));
         }
-        Learn(mention);
         return matches;
     }
 
@@ -152,12 +163,13 @@ internal sealed class CorrelationEngine
 
     private void Learn(Mention mention)
     {
+        compared++;
         estimation.CouldMeet(mentions.Count);
         if (mention.Name is not null && mentions.Count > 1)
         {
             // Two mentions far apart in order, the same for the same history.
             for (var i = 1; i <= 2; i++)
-                estimation.CountByChance(NameComparison.Compare(mention.Name, mentions[(int)((uint)(asked * 2654435761L * i) % (uint)mentions.Count)].Mention.Name));
+                estimation.CountByChance(NameComparison.Compare(mention.Name, mentions[(int)((compared * 2654435761U * (uint)i) % (uint)mentions.Count)].Mention.Name));
         }
         if (estimation.Compared < nextEstimate) return;
         Weights = estimation.Estimate();

@@ -176,6 +176,21 @@ public sealed class ScoringEngineTests
     public void The_same_history_gives_the_same_scores() => Histories.Sample((history, _) => AllOf(Engine(history), history).ShouldBe(AllOf(Engine(history), history)), iter: 50);
 
     [Fact]
+    public void Asking_changes_nothing() => Histories.Sample(
+        (history, at) =>
+        {
+            var asked = Engine();
+            for (var i = 0; i < history.Length; i++)
+            {
+                asked.Observe(history[i]);
+                AllOf(asked, history[..(i + 1)]);
+            }
+
+            AllOf(asked, history).ShouldBe(AllOf(Engine(history), history));
+        },
+        iter: 50);
+
+    [Fact]
     public void Links_are_the_same_from_both_sides() => Histories.Sample(
         (history, _) =>
         {

@@ -23,7 +23,7 @@ internal sealed class AddressForm
     {
         if (address is null || address.Lines.Count == 0) return null;
         Span<char> text = stackalloc char[Longest];
-        Span<char> street = stackalloc char[Longest];
+        Span<char> street = stackalloc char[Longest + 8]; // a short form may be one longer than what it stands for
         var length = 0;
         foreach (var line in address.Lines)
         {

@@ -11,6 +11,9 @@ internal sealed class WeightEstimation
     // As if so many right pairs had been seen that agree as the weights at the start say.
     private const double PriorPairs = 20;
 
+    // The same of wrong pairs, of which there are many more.
+    private const double PriorWrong = 1000;
+
     private readonly long[] counts = new long[Pattern.Count];
     private readonly long[] chanceNames = new long[Weights.Levels];
 
@@ -86,6 +89,4 @@ internal sealed class WeightEstimation
         }
         return u;
     }
-
-    private const double PriorWrong = 1000;
 }

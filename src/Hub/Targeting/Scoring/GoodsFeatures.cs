@@ -10,19 +10,19 @@ internal static class GoodsFeatures
     /// <summary>In the order of the declaration; none twice.</summary>
     public static GoodsFeature[] Of(Shipment shipment)
     {
-        var features = new List<GoodsFeature>(12);
+        var features = new HashSet<GoodsFeature>(12);
         foreach (var goods in shipment.Goods)
         {
             AddWords(goods.Description, features);
-            if (goods.HsCode.Length >= 2) Add(new(GoodsAspect.Tariff, goods.HsCode[..2], 0), features);
+            if (goods.HsCode.Length >= 2) features.Add(new(GoodsAspect.Tariff, goods.HsCode[..2], 0));
             var quantity = goods.Quantity;
-            if (quantity > 0) Add(new(GoodsAspect.Quantity, "", Power(quantity)), features);
+            if (quantity > 0) features.Add(new(GoodsAspect.Quantity, "", Power(quantity)));
             if (goods.DeclaredValue is { Units: >= 0 and < long.MaxValue / 100 } worth)
             {
-                Add(new(GoodsAspect.Value, worth.CurrencyCode, Power((ulong)worth.Units)), features);
-                if (quantity > 0) Add(new(GoodsAspect.UnitValue, worth.CurrencyCode, Power((ulong)worth.Units * 100 / quantity)), features);
+                features.Add(new(GoodsAspect.Value, worth.CurrencyCode, Power((ulong)worth.Units)));
+                if (quantity > 0) features.Add(new(GoodsAspect.UnitValue, worth.CurrencyCode, Power((ulong)worth.Units * 100 / quantity)));
             }
-            if (goods.GrossWeightGrams > 0 && quantity > 0) Add(new(GoodsAspect.UnitWeight, "", Power(goods.GrossWeightGrams / quantity)), features);
+            if (goods.GrossWeightGrams > 0 && quantity > 0) features.Add(new(GoodsAspect.UnitWeight, "", Power(goods.GrossWeightGrams / quantity)));
         }
         return [.. features];
     }
@@ -30,7 +30,7 @@ internal static class GoodsFeatures
     // The power of two below the amount; 0 for nothing.
     private static int Power(ulong amount) => amount >= ulong.MaxValue / 4 ? 62 : BitOperations.Log2(amount + 1);
 
-    private static void AddWords(string description, List<GoodsFeature> features)
+    private static void AddWords(string description, HashSet<GoodsFeature> features)
     {
         Span<char> folded = stackalloc char[512];
         folded = folded[..Folding.Fold(description, folded)];
@@ -43,12 +43,7 @@ internal static class GoodsFeatures
             }
             var start = at;
             while (at < folded.Length && char.IsLetterOrDigit(folded[at])) at++;
-            Add(new(GoodsAspect.Description, folded[start..at].ToString(), 0), features);
+            features.Add(new(GoodsAspect.Description, folded[start..at].ToString(), 0));
         }
-    }
-
-    private static void Add(GoodsFeature feature, List<GoodsFeature> features)
-    {
-        if (!features.Contains(feature)) features.Add(feature);
     }
 }

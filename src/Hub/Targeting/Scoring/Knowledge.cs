@@ -35,7 +35,7 @@ internal sealed class Knowledge
     {
         if (record.Kind == RecordKind.Shipment)
         {
-            var ties = TiesOf(record);
+            var ties = TiesOf(record, first: true);
             var score = Weigh(record, ties, null);
             Count(record, ties);
             return score;
@@ -52,22 +52,22 @@ internal sealed class Knowledge
     {
         var own = counted[consignment.Name];
         Count(consignment, own, -1);
-        var score = Weigh(consignment, TiesOf(consignment), own.Tie);
+        var score = Weigh(consignment, TiesOf(consignment, first: false), own.Tie);
         Count(consignment, own, 1);
         return score;
     }
 
-    private Ties TiesOf(KnownRecord consignment)
+    private Ties TiesOf(KnownRecord consignment, bool first)
     {
         var byParty = new Tie?[consignment.Mentions.Parties.Count];
-        for (var i = 0; i < byParty.Length; i++) byParty[i] = TieOf(consignment.Mentions.Parties[i], consignment.Name);
+        for (var i = 0; i < byParty.Length; i++) byParty[i] = TieOf(consignment.Mentions.Parties[i], consignment.Name, first);
         return new Ties(byParty, carriage.Naming(consignment));
     }
 
-    private Tie? TieOf(Mention party, string consignment)
+    private Tie? TieOf(Mention party, string consignment, bool first)
     {
         Tie? strongest = null;
-        foreach (var match in correlation.Find(party, consignment))
+        foreach (var match in first ? correlation.Compare(party, consignment) : correlation.Find(party, consignment))
         {
             if (match.Score <= (strongest?.Strength ?? 0.01)) continue;
             var (strength, path) = accused.Reaching(match.Mention);

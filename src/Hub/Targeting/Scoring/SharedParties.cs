@@ -13,17 +13,21 @@ internal sealed class SharedParties
     // As if so many consignments without a tie had been seen under each value: one shared consignment proves little.
     private const double Prior = 2;
 
-    private readonly Dictionary<JoinToken, (int All, double Tied)> seen = [];
+    // Ties are summed in whole parts of one, so that what is taken back leaves exactly what was there.
+    private const double Parts = 1L << 32;
+
+    private readonly Dictionary<JoinToken, (int All, long Tied)> seen = [];
 
     /// <param name="tie">How far the rest of the consignment, without this party, is tied.</param>
     /// <param name="sign">1 to count, -1 to take back what was counted.</param>
     public void Count(Mention party, double tie, int sign)
     {
+        var parts = (long)(tie * Parts);
         foreach (var entry in party.Entries)
         {
             if (!Tells(entry.Scheme)) continue;
             seen.TryGetValue(entry.Token, out var so);
-            seen[entry.Token] = (so.All + sign, so.Tied + sign * tie);
+            seen[entry.Token] = (so.All + sign, so.Tied + sign * parts);
         }
     }
 
@@ -33,7 +37,7 @@ internal sealed class SharedParties
         var highest = 0.0;
         foreach (var entry in party.Entries)
         {
-            if (Tells(entry.Scheme) && seen.TryGetValue(entry.Token, out var so)) highest = Math.Max(highest, so.Tied / (so.All + Prior));
+            if (Tells(entry.Scheme) && seen.TryGetValue(entry.Token, out var so)) highest = Math.Max(highest, so.Tied / Parts / (so.All + Prior));
         }
         return highest;
     }

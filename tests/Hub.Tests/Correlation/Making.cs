@@ -34,7 +34,10 @@ internal static class Making
             Confidence = 100,
             Shipment = new Shipment
             {
-                Carrier = "parcelwing", Waybill = waybill, Shipper = party, Consignee = new TradeParty { Name = consignee },
+                Carrier = "parcelwing",
+                Waybill = waybill,
+                Shipper = party,
+                Consignee = new TradeParty { Name = consignee },
                 Goods = { new Goods { Description = goods, Quantity = 10, GrossWeightGrams = 5000 } },
             },
         }, CorrelationRelease.Contributor, new HashSet<string>());

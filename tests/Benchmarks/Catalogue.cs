@@ -28,7 +28,7 @@ internal static class Catalogue
         new Decision(10, new Comparison("µs", NoMoreThan(1)), new Comparison("bytes", NoMoreThan(0))),
         new Decision(1000, new Comparison("µs", NoMoreThan(1)), new Comparison("bytes", NoMoreThan(0))),
         new Score(1, new Comparison(Rate, NoLessThan(5000))),
-        new Score(10, new Comparison(Rate, NoLessThan(5000)), new Comparison(Rate, null, ("score", Rate))),
+        new Score(10, new Comparison(Rate, NoLessThan(5000)), new Comparison(Rate, NoLessThan(0.8), ("score", Rate))),
         new Pull("pull", "pull", Door.Hub, new Comparison(Rate, NoLessThan(0.30), ("bare-pull-1", Rate)), new Comparison(Rate, null, ("bare-pull-100", Rate))),
         new Replay(new Comparison(Rate, NoLessThan(0.35), ("select", Rate))),
         new Ingest(

@@ -21,12 +21,14 @@ internal sealed class CorrelationEngine
     private readonly List<Pattern> patterns = [];
     private readonly WeightEstimation estimation = new();
     private readonly HashSet<JoinToken> benign;
+    private readonly RejectedLinks rejected;
     private int asked;
     private uint compared;
     private long nextEstimate = 128;
 
     /// <param name="benign">Values listed by hand that never join, as tokens under the same key as those of the records.</param>
-    public CorrelationEngine(IEnumerable<JoinToken> benign) => this.benign = [.. benign];
+    /// <param name="rejected">Pairs that are not compared.</param>
+    public CorrelationEngine(IEnumerable<JoinToken> benign, RejectedLinks rejected) => (this.benign, this.rejected) = ([.. benign], rejected);
 
     public Weights Weights { get; private set; } = Weights.AtStart;
 
@@ -64,6 +66,7 @@ internal sealed class CorrelationEngine
     /// <param name="exceptRecord">The record that it is of: a record is not linked to itself.</param>
     public IReadOnlyList<Match> Find(Mention mention, string exceptRecord)
     {
+        var rejectedHere = rejected.Of(exceptRecord);
         asked++;
         met.Clear();
         matches.Clear();
@@ -75,7 +78,7 @@ internal sealed class CorrelationEngine
             {
                 if (mentions[holder].AskedAt == asked) continue;
                 mentions[holder].AskedAt = asked;
-                if (mentions[holder].Record != exceptRecord) met.Add(holder);
+                if (mentions[holder].Record != exceptRecord && !rejectedHere.Contains(mentions[holder].Record)) met.Add(holder);
             }
         }
         met.Sort();

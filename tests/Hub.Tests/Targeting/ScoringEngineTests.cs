@@ -5,6 +5,7 @@ using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Targeting.Scoring;
 using SharingHub.Hub.Tests.Correlation;
 using SharingHub.V1;
+using static SharingHub.Hub.Tests.Targeting.Histories;
 
 namespace SharingHub.Hub.Tests.Targeting;
 
@@ -161,7 +162,7 @@ public sealed class ScoringEngineTests
             .ShouldBe("amazonia/seller_account/a is held already; revise it.");
 
     [Fact]
-    public void What_was_taken_out_was_never_there() => Histories.Sample(
+    public void What_was_taken_out_was_never_there() => Histories.Drawn.Sample(
         (history, at) =>
         {
             var without = history.Where((_, i) => i != at % history.Length).ToArray();
@@ -173,10 +174,10 @@ public sealed class ScoringEngineTests
         iter: 200);
 
     [Fact]
-    public void The_same_history_gives_the_same_scores() => Histories.Sample((history, _) => AllOf(Engine(history), history).ShouldBe(AllOf(Engine(history), history)), iter: 50);
+    public void The_same_history_gives_the_same_scores() => Histories.Drawn.Sample((history, _) => AllOf(Engine(history), history).ShouldBe(AllOf(Engine(history), history)), iter: 50);
 
     [Fact]
-    public void Asking_changes_nothing() => Histories.Sample(
+    public void Asking_changes_nothing() => Histories.Drawn.Sample(
         (history, at) =>
         {
             var asked = Engine();
@@ -191,7 +192,7 @@ public sealed class ScoringEngineTests
         iter: 50);
 
     [Fact]
-    public void Links_are_the_same_from_both_sides() => Histories.Sample(
+    public void Links_are_the_same_from_both_sides() => Histories.Drawn.Sample(
         (history, _) =>
         {
             var engine = Engine(history);
@@ -200,35 +201,11 @@ public sealed class ScoringEngineTests
         },
         iter: 50);
 
-    private static Gen<(JoinView[] History, int At)> Histories { get; } = Gen.Select(
-        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Bool, Gen.Int[0, 9]).Array[2, 40].Select(drawn => drawn.Select(Drawn).ToArray()), Gen.Int[0, 1000]);
-
-    private static JoinView Drawn((int Name, int Phone, int Address, bool Account, int Goods) drawn, int i)
-    {
-        string[] names = ["Ocean Prime", "Ocean Prmie", "Jade Bright", "Omar Huang", "Huang Omar", "Lucky Yihe", "Mei Silva", "Ayse Chen"];
-        var (phone, address) = ($"+8620289593{70 + drawn.Phone}", $"{3 + drawn.Address / 2} Grant Street");
-        return drawn.Account
-            ? Making.Account($"r{i}", names[drawn.Name], drawn.Phone > 3 ? null : phone, address: address, confidence: (uint)(10 + drawn.Goods * 10))
-            : Making.Consignment($"r{i}", names[drawn.Name], drawn.Phone > 3 ? null : phone, address, goods: drawn.Goods < 3 ? "gifts" : "footwear");
-    }
-
-    private static string AllOf(ScoringEngine engine, JoinView[] history) => string.Join('\n', history.Select(view =>
-        engine.Score(view.Name) is { } score
-            ? $"{score.Consignment} {score.LogOdds:R} {string.Join(';', score.Reasons.Select(one => $"{one.Kind} {one.Field} {one.Weight:R} {string.Join('>', one.Path)}"))}"
-            : $"{view.Name}: {string.Join(';', engine.LinksOf(view.Name).Select(link => $"{link.To} {link.Score:R}"))}: {string.Join(',', engine.RingOf(view.Name).Records)}"));
-
     private static JoinView WithConsigneePhone(string id, JoinView view, string phone)
     {
         view.Record.Id = id;
         view.Record.Shipment.Consignee.Name = $"Consignee {phone}";
         view.Record.Shipment.Consignee.Phones.Add(phone);
         return view;
-    }
-
-    private static ScoringEngine Engine(params JoinView[] history)
-    {
-        var engine = new ScoringEngine(new TokenKey(new byte[32]), []);
-        foreach (var view in history) engine.Observe(view);
-        return engine;
     }
 }

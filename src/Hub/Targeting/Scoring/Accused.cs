@@ -1,17 +1,19 @@
 using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Correlation.Identifiers;
 using SharingHub.Hub.Correlation.Indexing;
+using SharingHub.Hub.Correlation.Linking;
 
 namespace SharingHub.Hub.Targeting.Scoring;
 
 /// <summary>Who is accused by what, and how far an accusation reaches through links.</summary>
-internal sealed class Accused(CorrelationEngine correlation)
+internal sealed class Accused(CorrelationEngine correlation, RejectedLinks rejected)
 {
     // A path longer than this is nobody's evidence, however strong each link.
     private const int LongestPath = 3;
 
     private readonly Dictionary<string, double> byRecord = [];
-    private readonly Dictionary<JoinToken, (double Strength, string Record)> bySeller = [];
+    // Strongest first; of equal ones, the first observed.
+    private readonly Dictionary<JoinToken, List<(double Strength, string Record)>> bySeller = [];
 
     /// <summary>Counts an accusation against the record itself, and against the account that it says it belongs to.</summary>
     public void Observe(KnownRecord record)
@@ -23,27 +25,30 @@ internal sealed class Accused(CorrelationEngine correlation)
             foreach (var entry in party.Entries)
             {
                 if (entry.Scheme is not (Scheme.SellerId or Scheme.Record)) continue;
-                if (!bySeller.TryGetValue(entry.Token, out var before) || before.Strength < record.Accusation) bySeller[entry.Token] = (record.Accusation, record.Name);
+                if (!bySeller.TryGetValue(entry.Token, out var accusers)) bySeller.Add(entry.Token, accusers = []);
+                var at = accusers.FindIndex(one => one.Strength < record.Accusation);
+                accusers.Insert(at < 0 ? accusers.Count : at, (record.Accusation, record.Name));
             }
         }
     }
 
     /// <summary>The strongest accusation that reaches a known mention: its own record's, that of what belongs to it, or a linked record's times the link's score.</summary>
-    public (double Strength, IReadOnlyList<string> Path) Reaching(int mention)
+    /// <param name="consignment">For which it is asked. No path from it goes through both records of a rejected pair, however far apart they are on it.</param>
+    public (double Strength, IReadOnlyList<string> Path) Reaching(int mention, string consignment)
     {
         var best = (Strength: 0.0, Path: (IReadOnlyList<string>)[]);
-        Follow(mention, 1, [], ref best);
+        Follow(mention, 1, [consignment], ref best);
         return best;
     }
 
     private void Follow(int mention, double soFar, List<string> path, ref (double Strength, IReadOnlyList<string> Path) best)
     {
         var record = correlation.RecordOf(mention);
-        if (path.Contains(record)) return;
+        if (path.Contains(record) || rejected.Bar(path, record)) return;
         path.Add(record);
-        var (own, by) = Own(mention, record);
-        if (soFar * own > best.Strength) best = (soFar * own, by == record ? [.. path] : [.. path, by]);
-        if (path.Count < LongestPath)
+        var (own, by) = Own(mention, record, path);
+        if (soFar * own > best.Strength) best = (soFar * own, by == record ? path[1..] : [.. path[1..], by]);
+        if (path.Count <= LongestPath)
         {
             foreach (var link in correlation.LinksOf(mention))
             {
@@ -53,13 +58,17 @@ internal sealed class Accused(CorrelationEngine correlation)
         path.RemoveAt(path.Count - 1);
     }
 
-    private (double Strength, string By) Own(int mention, string record)
+    private (double Strength, string By) Own(int mention, string record, List<string> path)
     {
         var best = (byRecord[record], record);
         foreach (var entry in correlation.MentionOf(mention).Entries)
         {
-            if (entry.Scheme is Scheme.SellerId or Scheme.Record && bySeller.TryGetValue(entry.Token, out var accused) && accused.Strength > best.Item1)
-                best = accused;
+            if (entry.Scheme is not (Scheme.SellerId or Scheme.Record) || !bySeller.TryGetValue(entry.Token, out var accusers)) continue;
+            foreach (var accuser in accusers)
+            {
+                if (accuser.Strength <= best.Item1) break;
+                if (!rejected.Bar(path, accuser.Record)) best = accuser;
+            }
         }
         return best;
     }

@@ -1,9 +1,10 @@
 using SharingHub.Hub.Correlation.Indexing;
+using SharingHub.Hub.Correlation.Linking;
 
 namespace SharingHub.Hub.Targeting.Scoring;
 
 /// <summary>Waybills and containers that accusing records name. Numbers are used again, so only near in time do two mean the same carriage.</summary>
-internal sealed class AccusedCarriage
+internal sealed class AccusedCarriage(RejectedLinks rejected)
 {
     // Carriers begin their numbers anew after some months at the soonest; goods held after arrival are reported within weeks.
     private const long Window = 90 * 86_400;
@@ -24,12 +25,14 @@ internal sealed class AccusedCarriage
     public KnownRecord? Naming(KnownRecord consignment)
     {
         KnownRecord? strongest = null;
+        var rejectedHere = rejected.Of(consignment.Name);
         foreach (var entry in consignment.Mentions.Carriage)
         {
             if (!naming.TryGetValue(entry.Token, out var records)) continue;
             foreach (var record in records)
             {
-                if (Math.Abs(record.ObservedAt - consignment.ObservedAt) <= Window && record.Accusation > (strongest?.Accusation ?? 0)) strongest = record;
+                if (Math.Abs(record.ObservedAt - consignment.ObservedAt) > Window || record.Accusation <= (strongest?.Accusation ?? 0)) continue;
+                if (!rejectedHere.Contains(record.Name)) strongest = record;
             }
         }
         return strongest;

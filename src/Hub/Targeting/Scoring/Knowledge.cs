@@ -17,15 +17,16 @@ internal sealed class Knowledge
     private readonly Dictionary<string, KnownRecord> intelligence = [];
     private readonly Dictionary<string, Counted> counted = [];
     private readonly Accused accused;
-    private readonly AccusedCarriage carriage = new();
+    private readonly AccusedCarriage carriage;
     private readonly SharedParties shared = new();
     private readonly GoodsPattern goods = new();
     private double allTies = 1;
 
-    public Knowledge(IEnumerable<JoinToken> benign)
+    public Knowledge(IEnumerable<JoinToken> benign, RejectedLinks rejected)
     {
-        correlation = new CorrelationEngine(benign);
-        accused = new Accused(correlation);
+        correlation = new CorrelationEngine(benign, rejected);
+        accused = new Accused(correlation, rejected);
+        carriage = new AccusedCarriage(rejected);
         Links = new LinkBook(correlation);
     }
 
@@ -70,7 +71,7 @@ internal sealed class Knowledge
         foreach (var match in first ? correlation.Compare(party, consignment) : correlation.Find(party, consignment))
         {
             if (match.Score <= (strongest?.Strength ?? 0.01)) continue;
-            var (strength, path) = accused.Reaching(match.Mention);
+            var (strength, path) = accused.Reaching(match.Mention, consignment);
             if (match.Score * strength > (strongest?.Strength ?? 0.01))
                 strongest = new Tie(party, correlation.MentionOf(match.Mention), match.Pattern, match.Score * strength, path);
         }

@@ -9,13 +9,22 @@ namespace SharingHub.Hub.Targeting.Scoring;
 /// Scores consignments for one recipient and one purpose, from what its agreements let the hub join for it, record by record in the order of arrival.
 /// Pure: no clock, no chance, no I/O; the same history gives the same scores. For one thread at a time.
 /// </summary>
-/// <param name="key">Makes the tokens of the join index. Stays the caller's to dispose of.</param>
-/// <param name="benign">Values listed by hand that never join, as tokens under the same key.</param>
-internal sealed class ScoringEngine(TokenKey key, IReadOnlyList<JoinToken> benign)
+internal sealed class ScoringEngine
 {
+    private readonly TokenKey key;
+    private readonly IReadOnlyList<JoinToken> benign;
     private readonly OrderedDictionary<string, KnownRecord> records = new();
-    private Knowledge knowledge = new(benign);
+    private readonly RejectedLinks rejected = new();
+    private Knowledge knowledge;
     private bool stale;
+
+    /// <param name="key">Makes the tokens of the join index. Stays the caller's to dispose of.</param>
+    /// <param name="benign">Values listed by hand that never join, as tokens under the same key.</param>
+    public ScoringEngine(TokenKey key, IReadOnlyList<JoinToken> benign)
+    {
+        (this.key, this.benign) = (key, benign);
+        knowledge = NewKnowledge();
+    }
 
     /// <summary>Records held.</summary>
     public int Count => records.Count;
@@ -51,6 +60,18 @@ internal sealed class ScoringEngine(TokenKey key, IReadOnlyList<JoinToken> benig
         return Observe(view);
     }
 
+    /// <summary>
+    /// Says that two records do not speak of the same actor: they are not linked, no tie or accusation goes through both, and what was learned counts
+    /// as if they had never been. One may be a consignment, whose party is then not the other's. Names are <c>contributor/kind/id</c>, in either order; the
+    /// pair stays rejected when a record of it is revised, and before it has come.
+    /// </summary>
+    /// <returns>Whether the pair was not rejected before. A record is not rejected with itself.</returns>
+    public bool Reject(string one, string other) => Relearn(one, other, rejected.Add(one, other));
+
+    /// <summary>Takes a rejection back, as if it had never been.</summary>
+    /// <returns>Whether the pair was rejected.</returns>
+    public bool Restore(string one, string other) => Relearn(one, other, rejected.Remove(one, other));
+
     /// <summary>Scores a consignment that is held against all that is known now.</summary>
     /// <returns>Null where no consignment of this name is held.</returns>
     public LeadScore? Score(string name) =>
@@ -69,10 +90,19 @@ internal sealed class ScoringEngine(TokenKey key, IReadOnlyList<JoinToken> benig
     {
         if (stale)
         {
-            knowledge = new Knowledge(benign);
+            knowledge = NewKnowledge();
             foreach (var record in records.Values) knowledge.Observe(record);
             stale = false;
         }
         return knowledge;
+    }
+
+    private Knowledge NewKnowledge() => new(benign, rejected);
+
+    // Of a pair that is not held whole nothing has been learned.
+    private bool Relearn(string one, string other, bool changed)
+    {
+        stale |= changed && records.ContainsKey(one) && records.ContainsKey(other);
+        return changed;
     }
 }

@@ -1,5 +1,6 @@
 using SharingHub.Hub.Agreements;
 using SharingHub.Hub.Audit;
+using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Hosting;
@@ -25,6 +26,7 @@ builder.Services.AddAgreements();
 builder.Services.AddIntake();
 builder.Services.AddRetention();
 builder.Services.AddDisclosure();
+builder.Services.AddCorrelation();
 builder.Services.AddTargeting();
 builder.Services.AddAudit();
 
@@ -35,6 +37,7 @@ app.MapAgreements();
 app.MapIntake();
 app.MapRetention();
 app.MapDisclosure();
+app.MapCorrelation();
 app.MapTargeting();
 app.MapAudit();
 app.MapLedger();

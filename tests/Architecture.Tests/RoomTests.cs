@@ -18,7 +18,7 @@ public sealed partial class RoomTests
         ["Ledger"] = [.. Common],
         ["Retention"] = [.. Common, "Intake", "Ledger"],
         // What an identifier is, Intake's validation knows.
-        ["Correlation"] = [.. Common, "Intake"],
+        ["Correlation"] = [.. Common, "Intake", "Disclosure"],
         ["Disclosure"] = [.. Common, "Agreements", "Members", "Ledger"],
         ["Targeting"] = [.. Common, "Correlation", "Disclosure", "Intake", "Ledger", "Members"],
         ["Audit"] = [.. Common, "Ledger", "Disclosure", "Agreements"],

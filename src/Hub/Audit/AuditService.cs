@@ -84,7 +84,7 @@ internal sealed class AuditService(
         }
 
         var message = new WhatReachedResponse();
-        await foreach (var one in disclosures.ToRecipientAsync(member, request.AgreementId, context.CancellationToken))
+        await foreach (var one in disclosures.ToRecipientAsync(member, request.AgreementId, caller.IsAuditor, context.CancellationToken))
         {
             message.Disclosures.Add(one);
             if (message.Disclosures.Count == EventsInMessage)

@@ -70,15 +70,7 @@ internal sealed partial class DenialLog(NpgsqlDataSource database, TimeProvider 
         var body = new DisclosureDenied { Member = member, Purpose = purpose, Reason = Refusal.NameOf(reason), Count = count };
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using (var claim = new NpgsqlCommand(
-            "insert into keys.stream_key (stream, key) values ($1, $2) on conflict (stream, from_version) do update set key = stream_key.key", connection, transaction))
-        {
-            claim.Parameters.AddWithValue(stream);
-            claim.Parameters.AddWithValue(StreamKeyring.NewKey());
-            await claim.ExecuteNonQueryAsync(stop);
-        }
-
-        // A statement of its own: it sees what whoever held the stream before committed.
+        await KeyStore.ClaimAsync(connection, transaction, stream, stop);
         await using var last = new NpgsqlCommand("select version from history.mt_streams where id = $1", connection, transaction);
         last.Parameters.AddWithValue(stream);
         var version = await last.ExecuteScalarAsync(stop) as long? ?? 0;

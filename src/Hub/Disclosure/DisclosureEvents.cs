@@ -6,7 +6,10 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Disclosure;
 
-/// <summary>The events of one page: one for each agreement revision that determined some of it, with what is needed to find and recheck them.</summary>
+/// <summary>
+/// The events of one page: one for each agreement revision that determined some of it, and one for each under which records stand behind what it tells, with what is
+/// needed to find and recheck them.
+/// </summary>
 internal sealed class DisclosureEvents
 {
     public static readonly DisclosureEvents None = new();
@@ -20,6 +23,9 @@ internal sealed class DisclosureEvents
     /// <summary>Which acts each disclosure holds, by their ledger indexes.</summary>
     public List<(Guid DisclosureId, string Recipient, Guid Agreement, long[] Acts)> Rows { get; } = [];
 
+    /// <summary>The same of each use.</summary>
+    public List<(Guid UseId, string Recipient, Guid Agreement, long[] Acts)> Uses { get; } = [];
+
     /// <param name="draft">A page whose rules are locked and have not moved.</param>
     /// <param name="now">The database's clock, read under those locks.</param>
     public static DisclosureEvents Of(Draft draft, DateTimeOffset now, TimeProvider time)
@@ -30,8 +36,56 @@ internal sealed class DisclosureEvents
             page.Add(draft, [.. group], now, Ids.New(time));
         }
 
+        // Whoever is asked for its own records discloses nothing to itself.
+        foreach (var group in draft.Uses.Where(u => u.Grant is not null).GroupBy(u => (u.Grant!.AgreementName, u.Grant.Revision)))
+        {
+            page.AddUse(draft, [.. group.OrderBy(u => u.Index)], now, Ids.New(time));
+        }
+
         return page;
     }
+
+    private void AddUse(Draft draft, List<Joinable> uses, DateTimeOffset now, Guid id)
+    {
+        var (grant, recipient) = (uses[0].Grant!, draft.Caller.Member);
+        var (stream, key) = (StreamKeys.Use(id), StreamKeyring.NewKey());
+        var used = new Used
+        {
+            Recipient = recipient,
+            Purpose = draft.Purpose,
+            AgreementId = grant.AgreementName,
+            AgreementRevision = grant.Revision,
+            AgreementEpoch = (ulong)grant.Epoch,
+            DecidedAt = now.ToTimestamp(),
+            Action = draft.Action,
+            RulesGeneration = (ulong)draft.Sharing.Generation,
+            RulesReadAt = draft.Sharing.Now.ToTimestamp(),
+            MemberEpochs = { EpochsOf(draft, grant.Provider) },
+            Records = { uses.Select(Entry) },
+            ToldWith = { References.Select(r => r.DisclosureId) },
+        };
+
+        Keys.Add((stream, key));
+        // It is the contributor's to see: the recipient may be told less than who stands behind what it was told.
+        Events.Add(new NewEvent(
+            id, stream, StreamTypes.Use, 1, EventTypes.Used, used.ToByteArray(), grant.Provider, draft.Caller.Actor, $"{grant.AgreementName}@{grant.Revision}"));
+        Uses.Add((id, recipient, grant.AgreementId, [.. uses.Select(u => u.Index)]));
+    }
+
+    private static UsedRecord Entry(Joinable use) => new()
+    {
+        Name = StreamKeys.ParseRecord(use.Stream),
+        Version = (ulong)use.Version,
+        Tlp = use.Facts.Tlp,
+        Confidence = use.Facts.Confidence,
+        Grant = use.Grant!.Number,
+        RecordIndex = (ulong)use.Index,
+        Attributes = use.Facts.Attributes,
+        SequencedAt = use.Facts.SequencedAt.ToTimestamp(),
+    };
+
+    private static IEnumerable<MemberEpoch> EpochsOf(Draft draft, string provider) =>
+        new[] { provider, draft.Caller.Member }.Select(m => new MemberEpoch { Member = m, Epoch = (ulong)draft.Sharing.Members.Find(m)!.Version });
 
     private void Add(Draft draft, List<DraftItem> items, DateTimeOffset now, Guid id)
     {
@@ -49,8 +103,7 @@ internal sealed class DisclosureEvents
             RulesGeneration = (ulong)draft.Sharing.Generation,
             RulesReadAt = draft.Sharing.Now.ToTimestamp(),
         };
-        disclosed.MemberEpochs.AddRange(new[] { grant.Provider, recipient }.Select(m =>
-            new MemberEpoch { Member = m, Epoch = (ulong)draft.Sharing.Members.Find(m)!.Version }));
+        disclosed.MemberEpochs.AddRange(EpochsOf(draft, grant.Provider));
         disclosed.Records.AddRange(items.Select(i => Entry(i, id)));
 
         Keys.Add((stream, key));

@@ -17,6 +17,9 @@ internal static class DisclosureRoom
         services.AddSingleton<DenialLog>();
         services.AddHostedService(p => p.GetRequiredService<DenialLog>());
         services.AddSingleton<DisclosureRecords>();
+        services.AddSingleton<UseRecords>();
+        services.AddSingleton<JoinReader>();
+        services.AddSingleton<Tellings>();
         services.AddSingleton<ContributorProofs>();
         services.AddSingleton<RecordDisclosures>();
         services.AddSingleton<RecordPages>();

@@ -60,7 +60,7 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
             var events = new List<DisclosureEvents>(group.Count);
             foreach (var pending in group)
             {
-                events.Add(pending.Draft.HoldsUnder(rules) && !pending.Draft.Shows(expunged) ? DisclosureEvents.Of(pending.Draft, rules.Now, time) : DisclosureEvents.None);
+                events.Add(pending.Draft.HoldsUnder(rules) && !pending.Draft.RestsOn(expunged) ? DisclosureEvents.Of(pending.Draft, rules.Now, time) : DisclosureEvents.None);
             }
 
             if (events.Exists(e => e.Events.Count > 0))
@@ -89,7 +89,7 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
     /// </summary>
     private async Task<(Sharing Rules, HashSet<string> Expunged)> HoldRulesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<Pending> group)
     {
-        var shown = group.SelectMany(p => p.Draft.Items).Where(i => i.View is not null).Select(i => i.Act.Stream).Distinct().ToArray();
+        var shown = group.SelectMany(p => p.Draft.Streams).Distinct().ToArray();
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =
@@ -122,6 +122,14 @@ internal sealed class DisclosureWriter(NpgsqlDataSource database, SharingBook bo
         foreach (var (id, recipient, agreement, acts) in events.SelectMany(e => e.Rows))
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into disclosure.disclosed (disclosure_id, recipient, agreement, acts) values ($1, $2, $3, $4)")
+            {
+                Parameters = { new() { Value = id }, new() { Value = recipient }, new() { Value = agreement }, new() { Value = acts } },
+            });
+        }
+
+        foreach (var (id, recipient, agreement, acts) in events.SelectMany(e => e.Uses))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into disclosure.used (use_id, recipient, agreement, acts) values ($1, $2, $3, $4)")
             {
                 Parameters = { new() { Value = id }, new() { Value = recipient }, new() { Value = agreement }, new() { Value = acts } },
             });

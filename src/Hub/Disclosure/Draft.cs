@@ -15,11 +15,20 @@ internal sealed record DraftItem(
     ContributorProof? Proof = null);
 
 /// <summary>A page as decided but not yet disclosed. If the rules between its parties moved before it is committed, it is decided anew.</summary>
-/// <param name="Action"><c>pull</c>, <c>subscribe</c> or <c>get</c>.</param>
+/// <param name="Action"><c>pull</c>, <c>subscribe</c>, <c>get</c>, or what is told: <c>lead</c>, <c>links</c>, <c>ring</c>, <c>link</c>.</param>
 internal sealed record Draft(Caller Caller, Purpose Purpose, string Action, IReadOnlyList<DraftItem> Items, Sharing Sharing)
 {
-    /// <summary>Whether it would show one of these records.</summary>
-    public bool Shows(IReadOnlySet<string> records) => records.Count > 0 && Items.Any(i => i.View is not null && records.Contains(i.Act.Stream));
+    /// <summary>Records that stand behind what is told, and are not themselves shown.</summary>
+    public IReadOnlyList<Joinable> Uses { get; init; } = [];
+
+    /// <summary>Whoever's records what is told was concluded from, told of or not.</summary>
+    public IReadOnlyCollection<string> ConcludedFrom { get; init; } = [];
+
+    /// <summary>The streams of the records that are shown, or stand behind what is told.</summary>
+    public IEnumerable<string> Streams => Items.Where(i => i.View is not null).Select(i => i.Act.Stream).Concat(Uses.Select(u => u.Stream));
+
+    /// <summary>Whether one of these records is shown, or stands behind what is told.</summary>
+    public bool RestsOn(IReadOnlySet<string> records) => records.Count > 0 && Streams.Any(records.Contains);
 
     /// <summary>
     /// Whether every decision would be the same under these rules at this time. A notice relies on nothing that can move: it tells of what
@@ -32,10 +41,9 @@ internal sealed record Draft(Caller Caller, Purpose Purpose, string Action, IRea
             return false;
         }
 
-        var entitlement = Sharing.EntitlementOf(Caller.Member, Purpose);
-        return (entitlement.NextChange(Sharing.Now) is not { } change || rules.Now < change || Items.All(i => i.View is null))
+        var providers = Items.Where(i => i.View is not null).Select(i => i.Grant.Provider).Concat(ConcludedFrom).Distinct().ToList();
+        return (Sharing.EntitlementOf(Caller.Member, Purpose).NextChange(Sharing.Now) is not { } change || rules.Now < change || providers.Count == 0)
             && (rules.Generation == Sharing.Generation
-                || Items.Where(i => i.View is not null).Select(i => i.Grant.Provider).Distinct()
-                    .All(provider => rules.Standing(provider, Caller.Member) == Sharing.Standing(provider, Caller.Member)));
+                || providers.TrueForAll(provider => rules.Standing(provider, Caller.Member) == Sharing.Standing(provider, Caller.Member)));
     }
 }

@@ -7,8 +7,8 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Disclosure;
 
-/// <summary>Past disclosures record by record, each with what its grant withheld; what the audit asks this room for.</summary>
-internal sealed class RecordDisclosures(DisclosureRecords past, AgreementBook agreements)
+/// <summary>Past disclosures and uses record by record, each disclosure with what its grant withheld; what the audit asks this room for.</summary>
+internal sealed class RecordDisclosures(DisclosureRecords past, UseRecords uses, AgreementBook agreements)
 {
     public async IAsyncEnumerable<RecordDisclosure> OfRecordAsync(RecordName name, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -20,9 +20,18 @@ internal sealed class RecordDisclosures(DisclosureRecords past, AgreementBook ag
                 yield return ToContract(disclosure, record, directory);
             }
         }
+
+        await foreach (var use in uses.OfRecordAsync(StreamKeys.Record(name), stop))
+        {
+            foreach (var record in use.Body.Records.Where(r => SameRecord(r.Name, name)))
+            {
+                yield return ToContract(use, record);
+            }
+        }
     }
 
-    public async IAsyncEnumerable<RecordDisclosure> ToRecipientAsync(string recipient, string agreementId, [EnumeratorCancellation] CancellationToken stop)
+    /// <param name="withUses">Also what stood behind things that it was told: for auditors alone, for the recipient may be told less than that.</param>
+    public async IAsyncEnumerable<RecordDisclosure> ToRecipientAsync(string recipient, string agreementId, bool withUses, [EnumeratorCancellation] CancellationToken stop)
     {
         var directory = (await agreements.CurrentAsync(stop)).View;
         await foreach (var disclosure in past.ToRecipientAsync(recipient, stop))
@@ -37,7 +46,31 @@ internal sealed class RecordDisclosures(DisclosureRecords past, AgreementBook ag
                 yield return ToContract(disclosure, record, directory);
             }
         }
+
+        await foreach (var use in withUses ? uses.ToRecipientAsync(recipient, stop) : AsyncEnumerable.Empty<PastUse>())
+        {
+            if (agreementId.Length == 0 || use.Body.AgreementId == agreementId)
+            {
+                foreach (var record in use.Body.Records)
+                {
+                    yield return ToContract(use, record);
+                }
+            }
+        }
     }
+
+    private static RecordDisclosure ToContract(PastUse use, UsedRecord record) => new()
+    {
+        DisclosureId = use.Id.ToString("D"),
+        Recipient = use.Body.Recipient,
+        Purpose = use.Body.Purpose,
+        AgreementId = use.Body.AgreementId,
+        AgreementRevision = use.Body.AgreementRevision,
+        Name = record.Name,
+        Version = record.Version,
+        Recorded = use.Recorded.ToTimestamp(),
+        Use = RecordUse.Correlate,
+    };
 
     private static bool SameRecord(RecordName one, RecordName asked) =>
         (one.Contributor, one.Kind, one.Id) == (asked.Contributor, asked.Kind, asked.Id) && (asked.Revision == 0 || asked.Revision == one.Revision);
@@ -55,6 +88,7 @@ internal sealed class RecordDisclosures(DisclosureRecords past, AgreementBook ag
             Version = record.Version,
             Recorded = disclosure.Recorded.ToTimestamp(),
             AcknowledgedAt = disclosure.AcknowledgedAt?.ToTimestamp(),
+            Use = RecordUse.Read,
         };
         var grant = directory.TermsOf(Guid.Parse(disclosure.Body.AgreementId), disclosure.Body.AgreementRevision)!.Grants[(int)record.Grant - 1];
         contract.Withheld.AddRange(Mask.Compile(grant.Read.WithheldClasses, grant.Read.WithheldFields).Withheld(record.Name.Kind));

@@ -23,6 +23,16 @@ internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agree
         .ToDictionary(s => s.Pair, s => Standing(s.Provider, recipient, a => ValidityWindow.Of(a).Contains(Now)), StringComparer.Ordinal);
 
     /// <summary>
+    /// The same of what the hub may join on for the recipient: pairs <c>contributor/kind</c> of others, with what stands between. What the recipient may read
+    /// of them decides what may be named to it, and stands there too.
+    /// </summary>
+    public Dictionary<string, string> JoinSources(string recipient, Purpose purpose) => EntitlementOf(recipient, purpose).Joined
+        .Where(grant => grant.Window.Contains(Now) && Members.IsActive(grant.Provider))
+        .SelectMany(grant => grant.Grant.Kinds.Select(kind => (grant.Provider, Pair: $"{grant.Provider}/{KindNames.Of(kind)}")))
+        .DistinctBy(s => s.Pair)
+        .ToDictionary(s => s.Pair, s => Standing(s.Provider, recipient, a => ValidityWindow.Of(a).Contains(Now)), StringComparer.Ordinal);
+
+    /// <summary>
     /// All that a decision between these two looks at, as text: equal texts, equal decisions. Prohibitions stand in any agreement,
     /// so all agreements between the two count, not only the one that grants.
     /// </summary>
@@ -33,6 +43,10 @@ internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agree
     /// <summary>The grant that determines whether and how a record reaches the recipient; null when none does.</summary>
     public CompiledGrant? Decide(Entitlement entitlement, in RecordFacts facts) =>
         Members.IsActive(facts.Contributor) ? entitlement.DecideRead(facts, Now) : null;
+
+    /// <summary>The grant that determines how the hub may join on a record for the recipient; null when none does.</summary>
+    public CompiledGrant? DecideJoin(Entitlement entitlement, in RecordFacts facts) =>
+        Members.IsActive(facts.Contributor) ? entitlement.DecideCorrelate(facts, Now) : null;
 }
 
 /// <summary>Gives the current <see cref="Sharing"/>.</summary>

@@ -11,6 +11,8 @@ internal static class KindNames
 
     private static readonly FrozenDictionary<string, RecordKind> ByName = ByKind.ToFrozenDictionary(p => p.Value, p => p.Key);
 
+    public static IReadOnlyList<RecordKind> All { get; } = [.. Enum.GetValues<RecordKind>().Where(kind => kind != RecordKind.Unspecified)];
+
     public static string Of(RecordKind kind) => ByKind[kind];
 
     public static RecordKind Parse(string name) => ByName[name];

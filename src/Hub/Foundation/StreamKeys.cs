@@ -2,14 +2,15 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Foundation;
 
-/// <summary>The names of event streams: <c>record/contributor/kind/id</c>, <c>member/id</c>, <c>agreement/uuid</c>, <c>disclosure/uuid</c>,
-/// <c>retention/contributor/kind/id</c>.</summary>
+/// <summary>The names of event streams: <c>record/contributor/kind/id</c>, <c>member/id</c>, <c>agreement/uuid</c>, <c>disclosure/uuid</c>, <c>use/uuid</c>,
+/// <c>links/member/purpose</c>, <c>retention/contributor/kind/id</c>.</summary>
 internal static class StreamKeys
 {
     public const string RecordPrefix = "record/";
     public const string MemberPrefix = "member/";
     public const string AgreementPrefix = "agreement/";
     public const string DisclosurePrefix = "disclosure/";
+    public const string UsePrefix = "use/";
     public const string RetentionPrefix = "retention/";
 
     public static string Record(string contributor, RecordKind kind, string id) => $"{RecordPrefix}{contributor}/{KindNames.Of(kind)}/{id}";
@@ -27,6 +28,11 @@ internal static class StreamKeys
 
     /// <summary>The id of the disclosure, and of its first event, that a stream is of.</summary>
     public static Guid DisclosureOf(string key) => Guid.Parse(key[DisclosurePrefix.Length..]);
+
+    public static string Use(Guid id) => $"{UsePrefix}{id:D}";
+
+    /// <summary>Which links a recipient rejects for a purpose.</summary>
+    public static string Links(string recipient, Purpose purpose) => $"links/{recipient}/{KindNames.Of(purpose)}";
 
     public static string Denials(string member) => $"denials/{member}";
 

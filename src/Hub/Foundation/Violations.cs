@@ -1,4 +1,5 @@
 using SharingHub.V1;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace SharingHub.Hub.Foundation;
 
@@ -21,6 +22,13 @@ internal sealed class Violations
     /// <summary>Text of a given length without control characters, so that no log or terminal can be written into.</summary>
     public void Text(string field, string value, int least, int most) =>
         When(value.Length < least || value.Length > most || value.Any(char.IsControl), field, $"must be {least}-{most} characters, none of them a control character");
+
+    /// <summary>A time that may be left out.</summary>
+    public DateTimeOffset? Time(string field, Timestamp? time)
+    {
+        When(time is not null && !Instants.Exists(time), field, Instants.Rule);
+        return time is not null && Instants.Exists(time) ? time.ToDateTimeOffset() : null;
+    }
 
     /// <summary>The name of a record. What is not well formed names nothing, and never reaches a query.</summary>
     /// <param name="ownIsUnderstood">Whether the contributor may be left out.</param>

@@ -18,6 +18,9 @@ internal static class EventTypes
     public const string HoldPlaced = "retention.hold_placed.v1";
     public const string HoldReleased = "retention.hold_released.v1";
     public const string Disclosed = "disclosure.v1";
+    public const string Used = "disclosure.used.v1";
+    public const string LinkRejected = "correlation.link_rejected.v1";
+    public const string LinkRestored = "correlation.link_restored.v1";
     public const string DisclosureAcknowledged = "disclosure.acknowledged.v1";
     public const string DisclosureDenied = "disclosure.denied.v1";
 
@@ -48,6 +51,9 @@ internal static class EventTypes
         EventType.Of<AgreementTerminated>("agreement.terminated.v1"),
         EventType.Of<AgreementExpired>("agreement.expired.v1"),
         EventType.Of<Disclosed>(Disclosed),
+        EventType.Of<Used>(Used),
+        EventType.Of<LinkRejected>(LinkRejected),
+        EventType.Of<LinkRestored>(LinkRestored),
         EventType.Of<DisclosureAcknowledged>(DisclosureAcknowledged),
         EventType.Of<DisclosureDenied>(DisclosureDenied),
     ];

@@ -27,6 +27,19 @@ internal sealed class KeyStore(NpgsqlDataSource database, KeyDatabase apart)
         return command;
     }
 
+    /// <summary>
+    /// Makes whoever appends to a stream wait for the transaction that does so now; keeps a key for it if it is new. Look at the stream by a statement after
+    /// this one: it sees what whoever held the stream before committed.
+    /// </summary>
+    public static async Task ClaimAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string stream, CancellationToken stop)
+    {
+        await using var claim = new NpgsqlCommand(
+            "insert into keys.stream_key (stream, key) values ($1, $2) on conflict (stream, from_version) do update set key = stream_key.key", connection, transaction);
+        claim.Parameters.AddWithValue(stream);
+        claim.Parameters.AddWithValue(StreamKeyring.NewKey());
+        await claim.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>The keys of these streams; a stream that has none is left out.</summary>
     public async Task<HeldKeys> ReadAsync(IEnumerable<string> streams, CancellationToken stop)
     {

@@ -172,6 +172,11 @@ do $$ begin
   end if;
 end $$;
 
+-- The same of records that stood behind what a recipient was told.
+create table if not exists disclosure.used (use_id uuid primary key, recipient text not null, agreement uuid not null, acts bigint[] not null);
+create index if not exists used_recipient on disclosure.used (recipient, use_id);
+create index if not exists used_acts on disclosure.used using gin (acts);
+
 -- Inspections by agency and by consignment, both as the names of their streams: an index into history, written with it.
 create schema if not exists targeting;
 create table if not exists targeting.inspection (stream text primary key, agency text not null, shipment text not null, is_open boolean not null);

@@ -1,4 +1,6 @@
+using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Targeting.Inspections;
+using SharingHub.Hub.Targeting.Leads;
 
 namespace SharingHub.Hub.Targeting;
 
@@ -6,6 +8,8 @@ internal static class TargetingRoom
 {
     public static void AddTargeting(this IServiceCollection services)
     {
+        services.AddSingleton<Pictures>();
+        services.AddSingleton<IJoinedRecords>(p => p.GetRequiredService<Pictures>());
         services.AddSingleton<InspectionIndex>();
         services.AddSingleton<InspectionWriter>();
         services.AddSingleton<InspectionRequesting>();

@@ -1,17 +1,38 @@
 using Grpc.Core;
 using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.Foundation;
+using SharingHub.Hub.History;
 using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Members;
 using SharingHub.Hub.Targeting.Inspections;
+using SharingHub.Hub.Targeting.Leads;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Targeting;
 
 internal sealed class TargetingService(
     InspectionRequesting requesting, InspectionWriter inspections, OwnInspections own, SingleRecords records, RecordReadings readings, PurposeCheck purposes, LedgerReader ledger,
-    LedgerWatch grew, StreamLives lives) : V1.TargetingService.TargetingServiceBase
+    LedgerWatch grew, RuleWatch rules, StreamLives lives, Pictures pictures) : V1.TargetingService.TargetingServiceBase
 {
+    [Allow(Who.Member)]
+    public override async Task WatchLeads(WatchLeadsRequest request, IServerStreamWriter<WatchLeadsResponse> responseStream, ServerCallContext context)
+    {
+        var query = LeadQuery.Check(request);
+        var caller = await purposes.HoldingAsync(request.Purpose, context);
+        await using var life = lives.Begin(context);
+        var watch = new OpenWatch<WatchLeadsResponse>(life, responseStream, context);
+        await watch.RunAsync(
+            "leads", new LeadWatch(caller, request.Purpose, query, pictures, grew, rules, watch).RunAsync, end => new WatchLeadsResponse { End = end });
+    }
+
+    [Allow(Who.Member)]
+    public override async Task<ExplainLeadResponse> ExplainLead(ExplainLeadRequest request, ServerCallContext context)
+    {
+        InspectionRequests.Check(request);
+        var caller = await purposes.HoldingAsync(request.Purpose, context);
+        return await LeadAnswers.ExplainAsync(pictures, caller, request.Purpose, request.Shipment, context.CancellationToken);
+    }
+
     [Allow(Who.Member)]
     [NeedsEvidence]
     public override async Task<RequestInspectionResponse> RequestInspection(RequestInspectionRequest request, ServerCallContext context)
@@ -53,17 +74,9 @@ internal sealed class TargetingService(
         }
 
         var caller = await AgencyAsync(request.Purpose, context);
-        var tag = new KeyValuePair<string, object?>("call", "inspections");
-        Telemetry.OpenStreams.Add(1, tag);
-        try
-        {
-            await using var life = lives.Begin(context);
-            await new AgencyWatch(caller.Member, own, ledger, grew, life, responseStream, context).RunAsync();
-        }
-        finally
-        {
-            Telemetry.OpenStreams.Add(-1, tag);
-        }
+        await using var life = lives.Begin(context);
+        var watch = new OpenWatch<WatchInspectionsResponse>(life, responseStream, context);
+        await watch.RunAsync("inspections", new AgencyWatch(caller.Member, own, ledger, grew, watch).RunAsync, end => new WatchInspectionsResponse { End = end });
     }
 
     [Allow(Who.Member)]

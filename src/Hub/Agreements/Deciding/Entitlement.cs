@@ -18,9 +18,10 @@ internal sealed class Entitlement
     {
         (Recipient, Purpose) = (recipient, purpose);
         Grants = [.. grants.Where(grant => grant.CanRead).Order(DeterminingOrder.ForRead)];
+        Joined = [.. grants.Where(grant => grant.CanCorrelate)];
         Providers = Grants.Select(grant => grant.Provider).ToHashSet(StringComparer.Ordinal);
         _read = new GrantIndex(Grants, DeterminingOrder.ForRead);
-        _correlate = new GrantIndex(grants.Where(grant => grant.CanCorrelate), DeterminingOrder.ForCorrelate);
+        _correlate = new GrantIndex(Joined, DeterminingOrder.ForCorrelate);
         _prohibited = new ProhibitionIndex(prohibitions);
         _changes = [.. grants.Select(grant => grant.Window).Concat(prohibitions.Select(one => one.Window)).SelectMany(Edges).Distinct().Order()];
     }
@@ -31,6 +32,9 @@ internal sealed class Entitlement
 
     /// <summary>The grants with READ, in determining order; among them those whose window is not open yet or is over.</summary>
     public IReadOnlyList<CompiledGrant> Grants { get; }
+
+    /// <summary>The grants with CORRELATE, as <see cref="Grants"/>, in no order.</summary>
+    public IReadOnlyList<CompiledGrant> Joined { get; }
 
     /// <summary>The providers of <see cref="Grants"/>.</summary>
     public IReadOnlySet<string> Providers { get; }

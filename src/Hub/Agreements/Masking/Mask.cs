@@ -18,14 +18,19 @@ internal sealed class Mask
     /// <summary>Only the identifying envelope stays.</summary>
     public static readonly Mask Everything = Compile([FieldClass.Public, FieldClass.Commercial, FieldClass.Personal, FieldClass.Sensitive], []);
 
+    /// <summary>All stays.</summary>
+    public static readonly Mask Nothing = Compile([], []);
+
     private readonly MaskPlan _plan;
     private readonly FrozenDictionary<RecordKind, Lazy<IReadOnlyList<string>>> _withheld;
+    private readonly FrozenDictionary<RecordKind, Lazy<FrozenSet<string>>> _touched;
 
     private Mask(FieldClasses classes, string[] fields)
     {
         var compiler = new MaskCompiler(classes);
         _plan = compiler.Plan(IntelRecord.Descriptor, fields);
         _withheld = RecordSchema.Kinds.ToFrozenDictionary(kind => kind, kind => new Lazy<IReadOnlyList<string>>(() => WithheldOf(kind, compiler, fields)));
+        _touched = RecordSchema.Kinds.ToFrozenDictionary(kind => kind, kind => new Lazy<FrozenSet<string>>(() => TouchedOf(kind)));
     }
 
     /// <param name="withheldClasses">Fields of these classes are taken out.</param>
@@ -45,6 +50,9 @@ internal sealed class Mask
 
     /// <summary>The paths of what a view of this kind may lack, sorted; what is below a path that is listed is not listed again.</summary>
     public IReadOnlyList<string> Withheld(RecordKind kind) => _withheld.TryGetValue(kind, out var paths) ? paths.Value : [];
+
+    /// <summary>The paths of all that a view of this kind may lack whole or in part: what is withheld, what is above it, and what is below it.</summary>
+    public IReadOnlySet<string> Touched(RecordKind kind) => _touched.TryGetValue(kind, out var paths) ? paths.Value : FrozenSet<string>.Empty;
 
     /// <param name="record">A serialised IntelRecord.</param>
     /// <param name="sees">Kind, contributor (empty: the record's own) and id of a link's target; false takes the link out. Without it links stay.</param>
@@ -69,11 +77,30 @@ internal sealed class Mask
             ? WireMask.Apply(_plan, record, output, sees)
             : throw new ArgumentException("the buffer is shorter than the record", nameof(output));
 
-    private static IReadOnlyList<string> WithheldOf(RecordKind kind, MaskCompiler compiler, IReadOnlyCollection<string> fields)
+    private static IReadOnlyList<string> WithheldOf(RecordKind kind, MaskCompiler compiler, IReadOnlyCollection<string> fields) =>
+        [.. FieldsOf(kind).SelectMany(field => WithheldBelow(field, "", compiler, fields)).Order(StringComparer.Ordinal)];
+
+    private FrozenSet<string> TouchedOf(RecordKind kind)
+    {
+        var withheld = Withheld(kind);
+        var above = withheld.SelectMany(path => path.Index().Where(c => c.Item == '.').Select(c => path[..c.Index]));
+        return above.Concat(FieldsOf(kind).SelectMany(field => PathsBelow(field, "", inside: false, withheld))).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<FieldDescriptor> FieldsOf(RecordKind kind)
     {
         var body = RecordSchema.BodyOf(kind);
-        var envelope = IntelRecord.Descriptor.Fields.InFieldNumberOrder().Where(field => field.RealContainingOneof is null || field == body);
-        return [.. envelope.SelectMany(field => WithheldBelow(field, "", compiler, fields)).Order(StringComparer.Ordinal)];
+        return IntelRecord.Descriptor.Fields.InFieldNumberOrder().Where(field => field.RealContainingOneof is null || field == body);
+    }
+
+    private static IEnumerable<string> PathsBelow(FieldDescriptor field, string prefix, bool inside, IReadOnlyList<string> withheld)
+    {
+        var path = prefix + field.Name;
+        var isWithheld = inside || withheld.Contains(path);
+        var below = RecordSchema.IsMessage(field)
+            ? field.MessageType.Fields.InFieldNumberOrder().SelectMany(inner => PathsBelow(inner, path + '.', isWithheld, withheld))
+            : [];
+        return isWithheld ? below.Prepend(path) : below;
     }
 
     private static IEnumerable<string> WithheldBelow(FieldDescriptor field, string prefix, MaskCompiler compiler, IReadOnlyCollection<string> fields)

@@ -5,7 +5,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Ledger.Serving;
 
 /// <summary>
-/// Whom streams are between: of a disclosure its recipient and its records' contributors, of an agreement its parties. The first event of the
+/// Whom streams are between: of a disclosure its recipient and its records' contributors, of a use those contributors, of an agreement its parties. The first event of the
 /// stream says it for all that follow.
 /// </summary>
 internal sealed class EventParties(NpgsqlDataSource database)
@@ -32,6 +32,7 @@ internal sealed class EventParties(NpgsqlDataSource database)
 
     private static Func<byte[], IEnumerable<string>>? ReaderOf(string stream) =>
         stream.StartsWith(StreamKeys.DisclosurePrefix, StringComparison.Ordinal) ? OfDisclosure
+        : stream.StartsWith(StreamKeys.UsePrefix, StringComparison.Ordinal) ? OfUse
         : stream.StartsWith(StreamKeys.AgreementPrefix, StringComparison.Ordinal) ? OfAgreement
         : null;
 
@@ -40,6 +41,9 @@ internal sealed class EventParties(NpgsqlDataSource database)
         var disclosed = Disclosed.Parser.ParseFrom(body);
         return disclosed.Records.Select(r => r.Name.Contributor).Prepend(disclosed.Recipient);
     }
+
+    // Not the recipient: it may be told less than who stands behind what it was told.
+    private static IEnumerable<string> OfUse(byte[] body) => Used.Parser.ParseFrom(body).Records.Select(r => r.Name.Contributor);
 
     // The same in every revision.
     private static IEnumerable<string> OfAgreement(byte[] body)

@@ -23,13 +23,20 @@ internal static class InspectionRequests
     {
         var found = new Violations();
         Stated(found, request.Purpose);
-        found.Record("shipment", request.Shipment);
-        found.When(request.Shipment is { Kind: not RecordKind.Shipment }, "shipment.kind", "must be RECORD_KIND_SHIPMENT");
+        Shipment(found, request.Shipment);
         found.When(request.InspectionId.Length > 0 && !IsId(request.InspectionId), "inspection_id", "must be empty or a lower-case UUID in 36 characters");
         var check = new Checker(null);
         check.Given("tlp", request.Tlp);
         InspectionRules.Request(ref check, request.Reason, request.RespondBy);
         found.All.AddRange(check.Result.Violations);
+        found.Throw();
+    }
+
+    public static void Check(ExplainLeadRequest request)
+    {
+        var found = new Violations();
+        Stated(found, request.Purpose);
+        Shipment(found, request.Shipment);
         found.Throw();
     }
 
@@ -109,6 +116,12 @@ internal static class InspectionRequests
         found.All.AddRange(check.Result.Violations);
         found.Throw();
         return (name!.Clone(), act!);
+    }
+
+    private static void Shipment(Violations found, RecordName? name)
+    {
+        found.Record("shipment", name);
+        found.When(name is { Kind: not RecordKind.Shipment }, "shipment.kind", "must be RECORD_KIND_SHIPMENT");
     }
 
     private static void Stated(Violations found, Purpose purpose) =>

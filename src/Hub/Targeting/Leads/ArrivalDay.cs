@@ -1,0 +1,28 @@
+namespace SharingHub.Hub.Targeting.Leads;
+
+/// <summary>The consignments that are to arrive on one day, in UTC, highest score first; equal scores by name.</summary>
+internal sealed class ArrivalDay(DateOnly date)
+{
+    private static readonly Comparer<Candidate> ByRank = Comparer<Candidate>.Create((one, other) =>
+        other.Score.LogOdds.CompareTo(one.Score.LogOdds) is not 0 and var order ? order : string.CompareOrdinal(one.Name, other.Name));
+
+    private readonly SortedSet<Candidate> _ranked = new(ByRank);
+
+    public DateOnly Date => date;
+
+    /// <summary>Whether intelligence has come since some of them were scored.</summary>
+    public bool IsOutdated { get; set; }
+
+    public IReadOnlyCollection<Candidate> Ranked => _ranked;
+
+    public void Add(Candidate candidate) => _ranked.Add(candidate);
+
+    public void Remove(Candidate candidate) => _ranked.Remove(candidate);
+
+    /// <summary>Those within the budget of what is still to arrive in the time asked for, each with its rank among the whole day's, from 1.</summary>
+    public IEnumerable<(Candidate Candidate, uint Rank)> Within(LeadQuery query, DateTimeOffset now) =>
+        _ranked.Select((candidate, i) => (candidate, (uint)i + 1))
+            .Where(one => query.Covers(one.candidate.Arrival, now))
+            .Take(query.BudgetOf(_ranked.Count))
+            .TakeWhile(one => one.candidate.Score.Probability >= query.MinProbability);
+}

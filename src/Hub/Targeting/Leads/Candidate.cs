@@ -1,0 +1,8 @@
+using SharingHub.Hub.Disclosure;
+using SharingHub.Hub.Targeting.Scoring;
+
+namespace SharingHub.Hub.Targeting.Leads;
+
+/// <summary>A consignment that its recipient may read, with its score.</summary>
+/// <param name="Arrival">Its estimated arrival; where none is given, when it was observed, for it may be there any time.</param>
+internal sealed record Candidate(string Name, Joinable Shipment, DateTimeOffset Arrival, LeadScore Score);

@@ -44,6 +44,7 @@ public sealed class HubConnection : IAsyncDisposable
         Ledger = new LedgerService.LedgerServiceClient(invoker);
         Retention = new RetentionService.RetentionServiceClient(invoker);
         Targeting = new TargetingService.TargetingServiceClient(invoker);
+        Correlation = new CorrelationService.CorrelationServiceClient(invoker);
     }
 
     /// <summary>What this connection was made with.</summary>
@@ -63,6 +64,9 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>Targeting as generated. To watch inspections use <see cref="Inspecting.InspectingExtensions"/>.</summary>
     public TargetingService.TargetingServiceClient Targeting { get; }
+
+    /// <summary>Correlation as generated: which records speak of the same actor.</summary>
+    public CorrelationService.CorrelationServiceClient Correlation { get; }
 
     /// <summary>Audit as generated. To replay use <see cref="Auditing.AuditingExtensions"/>.</summary>
     public AuditService.AuditServiceClient Audit { get; }

@@ -9,7 +9,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Audit;
 
 /// <summary>
-/// Decides disclosures again. Each names the generation of the rules and the time that it was decided on, so the decision can be made
+/// Decides disclosures and uses again. Each names the generation of the rules and the time that it was decided on, so the decision can be made
 /// from history alone; it must come out as it was recorded, always. Of a record that was expunged since, it is decided on what the
 /// disclosure kept.
 /// </summary>
@@ -20,12 +20,13 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
     public async IAsyncEnumerable<RecheckResponse> RecheckAsync(long from, long to, [EnumeratorCancellation] CancellationToken stop)
     {
         var end = new RecheckEnd();
-        await foreach (var one in ledger.ReplayAsync(from, to, EventTypes.Disclosed, stop))
+        await foreach (var one in ledger.ReplayAsync(from, to, [EventTypes.Disclosed, EventTypes.Used], stop))
         {
             end.Disclosures++;
-            var disclosed = Disclosed.Parser.ParseFrom(one.Body);
+            var isUse = one.Type == EventTypes.Used;
+            var disclosed = isUse ? AsDisclosed(Used.Parser.ParseFrom(one.Body)) : Disclosed.Parser.ParseFrom(one.Body);
             end.Records += (ulong)disclosed.Records.Count;
-            await foreach (var difference in CheckAsync(one, disclosed, end, stop))
+            await foreach (var difference in CheckAsync(one, disclosed, isUse, end, stop))
             {
                 end.Differences++;
                 yield return new RecheckResponse { Difference = difference };
@@ -38,7 +39,7 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
     }
 
     private async IAsyncEnumerable<RecheckDifference> CheckAsync(
-        SequencedEvent one, Disclosed disclosed, RecheckEnd end, [EnumeratorCancellation] CancellationToken stop)
+        SequencedEvent one, Disclosed disclosed, bool isUse, RecheckEnd end, [EnumeratorCancellation] CancellationToken stop)
     {
         var sharing = await RulesOfAsync(disclosed, stop);
         var entitlement = sharing.EntitlementOf(disclosed.Recipient, disclosed.Purpose);
@@ -49,7 +50,7 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
             var act = acts.GetValueOrDefault((long)record.RecordIndex);
             end.OnKeptVerdicts += act is { IsErased: true } ? 1UL : 0;
             var recorded = $"grant {record.Grant} of {disclosed.AgreementId}@{disclosed.AgreementRevision}";
-            var decided = Decide(sharing, entitlement, record, act);
+            var decided = Decide(facts => isUse ? sharing.DecideJoin(entitlement, facts) : sharing.Decide(entitlement, facts), record, act);
             if (decided != recorded)
             {
                 yield return new RecheckDifference { Index = (ulong)one.Index, DisclosureId = one.Id.ToString("D"), Name = record.Name, Recorded = recorded, Decided = decided };
@@ -57,7 +58,7 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
         }
     }
 
-    private static string Decide(Sharing sharing, Entitlement entitlement, DisclosedRecord record, SequencedEvent? act)
+    private static string Decide(Func<RecordFacts, CompiledGrant?> decide, DisclosedRecord record, SequencedEvent? act)
     {
         if (act is null || act.Stream != StreamKeys.Record(record.Name) || act.Version != (long)record.Version)
         {
@@ -66,7 +67,7 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
 
         if (act.IsErased)
         {
-            return sharing.Decide(entitlement, RecordFacts.Of(record, act.SequencedAt)) is { } kept
+            return decide(RecordFacts.Of(record, act.SequencedAt)) is { } kept
                 ? $"grant {kept.Number} of {kept.AgreementName}@{kept.Revision}" : "denied, decided on kept verdicts";
         }
 
@@ -76,7 +77,26 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
             return "the record says otherwise than what was kept of it";
         }
 
-        return sharing.Decide(entitlement, facts) is { } grant ? $"grant {grant.Number} of {grant.AgreementName}@{grant.Revision}" : "denied";
+        return decide(facts) is { } grant ? $"grant {grant.Number} of {grant.AgreementName}@{grant.Revision}" : "denied";
+    }
+
+    // What is decided on of a use is what is decided on of a disclosure; only the grant's other use is asked.
+    private static Disclosed AsDisclosed(Used used)
+    {
+        var disclosed = new Disclosed
+        {
+            Recipient = used.Recipient,
+            Purpose = used.Purpose,
+            AgreementId = used.AgreementId,
+            AgreementRevision = used.AgreementRevision,
+            RulesGeneration = used.RulesGeneration,
+            RulesReadAt = used.RulesReadAt,
+        };
+        disclosed.Records.AddRange(used.Records.Select(r => new DisclosedRecord
+        {
+            Name = r.Name, Version = r.Version, Tlp = r.Tlp, Confidence = r.Confidence, Grant = r.Grant, RecordIndex = r.RecordIndex, Attributes = r.Attributes,
+        }));
+        return disclosed;
     }
 
     private async Task<Sharing> RulesOfAsync(Disclosed disclosed, CancellationToken stop)

@@ -99,17 +99,17 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
     }
 
     /// <summary>All events from one index to another, both included.</summary>
-    public IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, CancellationToken stop) => ReplayAsync(from, to, type: null, stop);
+    public IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, CancellationToken stop) => ReplayAsync(from, to, types: null, stop);
 
-    /// <summary>The events of one type, or of all, from one index to another, both included.</summary>
-    public async IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, string? type, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>The events of some types, or of all, from one index to another, both included.</summary>
+    public async IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, string[]? types, [EnumeratorCancellation] CancellationToken stop)
     {
         // The next window is read while whoever asks takes this one.
-        var next = ReadWindowAsync(from, to, type, stop);
+        var next = ReadWindowAsync(from, to, types, stop);
         for (var first = from; first <= to; first += Window)
         {
             var events = await next;
-            next = ReadWindowAsync(first + Window, to, type, stop);
+            next = ReadWindowAsync(first + Window, to, types, stop);
             foreach (var found in events)
             {
                 yield return found;
@@ -117,7 +117,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
         }
     }
 
-    private async Task<List<SequencedEvent>> ReadWindowAsync(long first, long to, string? type, CancellationToken stop)
+    private async Task<List<SequencedEvent>> ReadWindowAsync(long first, long to, string[]? types, CancellationToken stop)
     {
         if (first > to)
         {
@@ -127,11 +127,11 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
         await using var command = database.CreateCommand(
             $"""
             select {Columns} from {Joined}
-            where i.idx between $1 and $2 and ($3::text is null or e.type = $3) order by i.idx
+            where i.idx between $1 and $2 and ($3::text[] is null or e.type = any ($3)) order by i.idx
             """);
         command.Parameters.AddWithValue(first);
         command.Parameters.AddWithValue(Math.Min(first + Window - 1, to));
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)type ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)types ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text });
         return await ToListAsync(command, stop);
     }
 

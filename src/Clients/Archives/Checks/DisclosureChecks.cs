@@ -7,17 +7,17 @@ using SharingHub.Verification.Events;
 namespace SharingHub.Archives.Checks;
 
 /// <summary>
-/// Decides every disclosure again, on the members and agreements of its place in the log, at the time that it says, and on what it kept of its records.
+/// Decides every disclosure, and every use, again, on the members and agreements of its place in the log, at the time that it says, and on what it kept of its records.
 /// </summary>
 internal sealed class DisclosureChecks(RulesFold rules, StreamTable streams, ArchiveFindings findings)
 {
-    public const string Type = "disclosure.v1";
+    private const string Shown = "disclosure.v1", UsedType = "disclosure.used.v1";
 
     private readonly SortedDictionary<ulong, DateTimeOffset> _sequenced = [];
 
     public long Disclosures { get; private set; }
 
-    /// <summary>Views of records that were decided again.</summary>
+    /// <summary>Records, shown or used, that were decided again.</summary>
     public long Decided { get; private set; }
 
     /// <summary>Of those, records that were erased since.</summary>
@@ -26,22 +26,27 @@ internal sealed class DisclosureChecks(RulesFold rules, StreamTable streams, Arc
     /// <summary>Notices, which decide nothing: they tell of what was shown before.</summary>
     public long Notices { get; private set; }
 
+    public static bool Concern(string type) => type is Shown or UsedType;
+
     public void Check(long index, EventEnvelope envelope, byte[] body)
     {
         Disclosures++;
+        var isUse = envelope.Type == UsedType;
         Disclosed disclosed;
         try
         {
-            disclosed = Disclosed.Parser.ParseFrom(body);
+            disclosed = isUse ? AsDisclosed(Used.Parser.ParseFrom(body)) : Disclosed.Parser.ParseFrom(body);
         }
         catch (InvalidProtocolBufferException)
         {
-            findings.Add(index, $"The body is no message of {Type}.");
+            findings.Add(index, $"The body is no message of {envelope.Type}.");
             return;
         }
 
-        if (envelope.Member != disclosed.Recipient)
+        if (!isUse && envelope.Member != disclosed.Recipient)
             findings.Add(index, $"The envelope is of {envelope.Member}, the disclosure to {disclosed.Recipient}.");
+        if (isUse && disclosed.Records.Any(r => r.Name?.Contributor != envelope.Member))
+            findings.Add(index, $"The envelope is of {envelope.Member}, and the use is of another's record.");
         if (envelope.Agreement?.ToString() != $"{disclosed.AgreementId}@{disclosed.AgreementRevision}")
             findings.Add(index, "Envelope and disclosure name different agreements.");
         if (disclosed.RulesReadAt is null || !Instant.Exists(disclosed.RulesReadAt))
@@ -55,7 +60,7 @@ internal sealed class DisclosureChecks(RulesFold rules, StreamTable streams, Arc
         if (views.Count > 0)
             CheckRules(index, disclosed, views);
         foreach (var record in views)
-            CheckView(index, disclosed, record);
+            CheckRecord(index, disclosed, record, isUse);
     }
 
     /// <summary>The time at which records were put in order is not in their envelopes: all disclosures must agree on it, and it never decreases.</summary>
@@ -84,7 +89,34 @@ internal sealed class DisclosureChecks(RulesFold rules, StreamTable streams, Arc
             findings.Add(index, "It does not say on which states of the contributor and the recipient it relied.");
     }
 
-    private void CheckView(long index, Disclosed disclosed, DisclosedRecord record)
+    /// <summary>What is decided on of a use is what is decided on of a disclosure; only the grant's other use is asked.</summary>
+    private static Disclosed AsDisclosed(Used used)
+    {
+        var disclosed = new Disclosed
+        {
+            Recipient = used.Recipient,
+            Purpose = used.Purpose,
+            AgreementId = used.AgreementId,
+            AgreementRevision = used.AgreementRevision,
+            AgreementEpoch = used.AgreementEpoch,
+            MemberEpochs = { used.MemberEpochs },
+            RulesReadAt = used.RulesReadAt,
+        };
+        disclosed.Records.AddRange(used.Records.Select(r => new DisclosedRecord
+        {
+            Name = r.Name,
+            Version = r.Version,
+            Tlp = r.Tlp,
+            Confidence = r.Confidence,
+            Grant = r.Grant,
+            RecordIndex = r.RecordIndex,
+            Attributes = r.Attributes,
+            SequencedAt = r.SequencedAt,
+        }));
+        return disclosed;
+    }
+
+    private void CheckRecord(long index, Disclosed disclosed, DisclosedRecord record, bool isUse)
     {
         Decided++;
         var recorded = $"grant {record.Grant} of {disclosed.AgreementId}@{disclosed.AgreementRevision}";
@@ -98,10 +130,18 @@ internal sealed class DisclosureChecks(RulesFold rules, StreamTable streams, Arc
         var facts = new DecisionFacts(
             record.Name.Contributor, record.Name.Kind, record.Tlp, record.Confidence, SequencedAt(index, record), record.Attributes);
         var decided = rules.IsActive(facts.Contributor)
-            ? PlainDecisions.Read(disclosed.Recipient, disclosed.Purpose, rules.Standing, facts, disclosed.RulesReadAt.ToDateTimeOffset())?.ToString() ?? "denied"
+            ? Decide(disclosed, facts, isUse)?.ToString() ?? "denied"
             : "denied, for its contributor was suspended";
         if (decided != recorded)
-            findings.Add(index, $"The disclosure of the record at entry {record.RecordIndex} was decided by {recorded}; decided again: {decided}.");
+            findings.Add(index, $"The {(isUse ? "use" : "disclosure")} of the record at entry {record.RecordIndex} was decided by {recorded}; decided again: {decided}.");
+    }
+
+    private DeterminingGrant? Decide(Disclosed disclosed, DecisionFacts facts, bool isUse)
+    {
+        var at = disclosed.RulesReadAt.ToDateTimeOffset();
+        return isUse
+            ? PlainDecisions.Correlate(disclosed.Recipient, disclosed.Purpose, rules.Standing, facts, at)
+            : PlainDecisions.Read(disclosed.Recipient, disclosed.Purpose, rules.Standing, facts, at);
     }
 
     private SeenEntry? ActOf(long index, DisclosedRecord record) =>

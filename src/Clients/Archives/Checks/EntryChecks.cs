@@ -111,7 +111,7 @@ internal sealed class EntryChecks
             if (Rules.Apply(envelope, body) is { } problem)
                 _findings.Add(index, problem.Sentence);
         }
-        else if (envelope.Type == DisclosureChecks.Type)
+        else if (DisclosureChecks.Concern(envelope.Type))
         {
             Disclosures.Check(index, envelope, body);
         }

@@ -30,7 +30,7 @@ internal static class ReportWords
         yield return ("Opened and matched", Number(report.Matched));
         yield return ("Erased, with an act that says so", Number(report.Erased));
         yield return ("Disclosures", Number(report.Disclosures));
-        yield return ("Record views decided again", Number(report.Decided));
+        yield return ("Records decided again", Number(report.Decided));
         yield return ("of these on kept verdicts", Number(report.OnKeptVerdicts));
         yield return ("Notices", Number(report.Notices));
         yield return ("Revisions of agreements", Number(report.Agreements));

@@ -30,7 +30,7 @@ internal sealed class Campaign
 
     /// <summary>Ids of what is inspected when so large a share of each day's arrivals is, to the nearest whole number; equal scores in the order of arrival.</summary>
     /// <param name="without">Reasons that are left out of the scores.</param>
-    public IEnumerable<string> Inspected(double share, LeadReasonKind? without) => scored.GroupBy(one => one.Day)
+    public IEnumerable<string> Inspected(double share, ScoreReasonKind? without) => scored.GroupBy(one => one.Day)
         .SelectMany(day => day.OrderByDescending(one => one.Score.LogOdds - one.Score.Reasons.Where(reason => reason.Kind == without).Sum(reason => reason.Weight)).Take((int)Math.Round(day.Count() * share, MidpointRounding.AwayFromZero)))
         .Select(one => one.Id);
 

@@ -43,7 +43,7 @@ public sealed class FoundShareTests(ITestOutputHelper output)
     [InlineData("operation-2", .64, .71)]
     public void Together_more_is_found_than_a_plain_linker_finds_though_goods_tell_nothing(string operation, double atTwo, double atThree)
     {
-        var results = Measure(operation, "together, goods left out", LeadReasonKind.Goods, Together);
+        var results = Measure(operation, "together, goods left out", ScoreReasonKind.Goods, Together);
 
         results[0].Precision.ShouldBeGreaterThanOrEqualTo(.98);
         results[1].FoundShare.ShouldBeGreaterThanOrEqualTo(atTwo);
@@ -56,11 +56,11 @@ public sealed class FoundShareTests(ITestOutputHelper output)
     [InlineData("operation-2")]
     public void By_who_is_tied_to_whom_alone_all_together_find_much_more_than_anyone(string operation)
     {
-        var together = Measure(operation, "together, goods left out", LeadReasonKind.Goods, Together);
+        var together = Measure(operation, "together, goods left out", ScoreReasonKind.Goods, Together);
 
         foreach (var member in Together[..4])
         {
-            var alone = Measure(operation, $"{member}, goods left out", LeadReasonKind.Goods, member);
+            var alone = Measure(operation, $"{member}, goods left out", ScoreReasonKind.Goods, member);
             together[1].FoundShare.ShouldBeGreaterThan(alone[1].FoundShare + .1);
         }
     }
@@ -73,7 +73,7 @@ public sealed class FoundShareTests(ITestOutputHelper output)
 
     private Result[] Measure(string operation, string who, params string[] contributors) => Measure(operation, who, null, contributors);
 
-    private Result[] Measure(string operation, string who, LeadReasonKind? without, params string[] contributors)
+    private Result[] Measure(string operation, string who, ScoreReasonKind? without, params string[] contributors)
     {
         var campaign = Campaign.Of(Operation.Of(operation), contributors);
         Result[] results = [.. Shares.Select(share => Result.Of(campaign, Truth.Of(operation), share, without))];

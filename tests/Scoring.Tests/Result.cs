@@ -11,7 +11,7 @@ internal readonly record struct Result(double Share, int Inspected, int Found, i
     /// <summary>Of all inspected, those counterfeit; 0 to 1.</summary>
     public double Precision => (double)Found / Inspected;
 
-    public static Result Of(Campaign campaign, Truth truth, double share, LeadReasonKind? without = null)
+    public static Result Of(Campaign campaign, Truth truth, double share, ScoreReasonKind? without = null)
     {
         var inspected = campaign.Inspected(share, without).ToList();
         return new Result(share, inspected.Count, inspected.Count(truth.Counterfeit.Contains), truth.Counterfeit.Count);

@@ -74,7 +74,7 @@ internal sealed class DisclosureEvents
 
     private static UsedRecord Entry(Joinable use) => new()
     {
-        Name = StreamKeys.ParseRecord(use.Stream),
+        Name = use.Name,
         Version = (ulong)use.Version,
         Tlp = use.Facts.Tlp,
         Confidence = use.Facts.Confidence,

@@ -32,7 +32,7 @@ internal sealed class JoinReader(LedgerReader ledger)
 
         if (facts.Contributor == recipient)
         {
-            return new JoinChange(act.Stream, new Joinable(act.Stream, act.Index, act.Version, facts, null, IsReadable: true), record, Mask.Nothing.Touched(facts.Kind));
+            return new JoinChange(act.Stream, new Joinable(act.Stream, act.Index, act.Version, record.Revision, facts, null, IsReadable: true), record, Mask.Nothing.Touched(facts.Kind));
         }
 
         var entitlement = sharing.EntitlementOf(recipient, purpose);
@@ -44,7 +44,7 @@ internal sealed class JoinReader(LedgerReader ledger)
         var read = sharing.Decide(entitlement, facts);
         var joined = grant.Grant.Correlate.WithheldFromCorrelation ? IntelRecord.Parser.ParseFrom(grant.Mask.Apply(act.Body)) : record;
         return new JoinChange(
-            act.Stream, new Joinable(act.Stream, act.Index, act.Version, facts, grant, read is not null), joined, (read?.Mask ?? Mask.Everything).Touched(facts.Kind));
+            act.Stream, new Joinable(act.Stream, act.Index, act.Version, record.Revision, facts, grant, read is not null), joined, (read?.Mask ?? Mask.Everything).Touched(facts.Kind));
     }
 }
 

@@ -58,7 +58,7 @@ internal sealed class Score(int times, params Comparison[] beside) : Line(
             var began = Stopwatch.GetTimestamp();
             var score = engine.Observe(view);
             took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            if (score!.Reasons.Any(reason => reason.Kind == LeadReasonKind.AccusedParty)) tied++;
+            if (score!.Reasons.Any(reason => reason.Kind == ScoreReasonKind.AccusedParty)) tied++;
         }
         if (tied == 0 || tied == took.Count) throw new MeasurementException("all consignments are tied, or none");
         return took;

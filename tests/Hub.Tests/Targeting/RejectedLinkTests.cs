@@ -143,5 +143,5 @@ public sealed class RejectedLinkTests
     private static JoinView Listing(string id, uint confidence) => Making.Of(
         "amazonia", id, 0, record => record.Listing = new Listing { Marketplace = "amazonia", SellerId = "S-known", SuspectedInfringement = Infringement.Counterfeit }, confidence);
 
-    private static LeadReason? Reason(LeadScore score) => score.Reasons.SingleOrDefault(one => one.Kind == LeadReasonKind.AccusedParty);
+    private static ScoreReason? Reason(LeadScore score) => score.Reasons.SingleOrDefault(one => one.Kind == ScoreReasonKind.AccusedParty);
 }

@@ -20,7 +20,7 @@ public sealed class ScoringEngineTests
 
         var score = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial Ltd", "0086 2028959378"))!;
 
-        var reason = score.Reasons.Single(one => one.Kind == LeadReasonKind.AccusedParty);
+        var reason = score.Reasons.Single(one => one.Kind == ScoreReasonKind.AccusedParty);
         reason.Path.ShouldBe(["amazonia/seller_account/a"]);
         reason.Field.ShouldBe("shipment.shipper");
         reason.Agreeing.ShouldBe(["seller_account.legal_name", "seller_account.phones"]);
@@ -33,7 +33,7 @@ public sealed class ScoringEngineTests
     {
         var engine = Engine(Making.Account("a", "Ocean Prime Industrial", Phone, release: CorrelationRelease.Count, unnameable: "seller_account.phones"));
 
-        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", Phone))!.Reasons.Single(one => one.Kind == LeadReasonKind.AccusedParty);
+        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", Phone))!.Reasons.Single(one => one.Kind == ScoreReasonKind.AccusedParty);
 
         reason.Agreeing.ShouldBe(["seller_account.legal_name"]);
         reason.Withheld.ShouldBe(1);
@@ -47,7 +47,7 @@ public sealed class ScoringEngineTests
     {
         var engine = Engine(Making.Account("a", "Ocean Prime Industrial", address: address));
 
-        engine.Observe(Making.Consignment("s", shipper, phone, other))!.Reasons.ShouldNotContain(one => one.Kind == LeadReasonKind.AccusedParty);
+        engine.Observe(Making.Consignment("s", shipper, phone, other))!.Reasons.ShouldNotContain(one => one.Kind == ScoreReasonKind.AccusedParty);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ScoringEngineTests
         var engine = Engine(Making.Account("a", "Ocean Prime Industrial", address: "1 High Street"));
 
         engine.Observe(Making.Consignment("s", "Ocean Prime Industrail", address: "1 HIGH ST"))!
-            .Reasons.ShouldContain(one => one.Kind == LeadReasonKind.AccusedParty);
+            .Reasons.ShouldContain(one => one.Kind == ScoreReasonKind.AccusedParty);
     }
 
     [Theory]
@@ -71,12 +71,12 @@ public sealed class ScoringEngineTests
     {
         string[] names = ["Alpha Foods", "Bravo Tools", "Cedar Lamps", "Delta Shoes", "Ember Glass", "Fjord Ropes", "Grove Paper", "Heron Wires", "Ivory Clays"];
         var engine = Engine([.. names[..8].Select((name, i) => Making.Account($"a{i}", name, Phone))]);
-        engine.Observe(Making.Consignment("before", "Zulu Kites", Phone))!.Reasons.ShouldContain(one => one.Kind == LeadReasonKind.AccusedParty);
+        engine.Observe(Making.Consignment("before", "Zulu Kites", Phone))!.Reasons.ShouldContain(one => one.Kind == ScoreReasonKind.AccusedParty);
         engine.BenignValues().ShouldBeEmpty();
 
         engine.Observe(Making.Account("a8", names[8], Phone));
 
-        engine.Observe(Making.Consignment("after", "Yankee Drums", Phone))!.Reasons.ShouldNotContain(one => one.Kind == LeadReasonKind.AccusedParty);
+        engine.Observe(Making.Consignment("after", "Yankee Drums", Phone))!.Reasons.ShouldNotContain(one => one.Kind == ScoreReasonKind.AccusedParty);
         var listed = engine.BenignValues().Single();
         (listed.Scheme, listed.Record).ShouldBe((Scheme.Phone, "amazonia/seller_account/a0"));
     }
@@ -88,7 +88,7 @@ public sealed class ScoringEngineTests
         var engine = new ScoringEngine(key, [key.Of(Scheme.Phone, "+862028959378")]);
         engine.Observe(Making.Account("a", "Ocean Prime Industrial", Phone));
 
-        engine.Observe(Making.Consignment("s", "Fatima Okafor", Phone))!.Reasons.ShouldNotContain(one => one.Kind == LeadReasonKind.AccusedParty);
+        engine.Observe(Making.Consignment("s", "Fatima Okafor", Phone))!.Reasons.ShouldNotContain(one => one.Kind == ScoreReasonKind.AccusedParty);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ScoringEngineTests
             Making.Account("known", "Ocean Prime Industrial", Phone, "ocean@post.example"),
             Making.Account("linked", "Ocean Prime Industrial", email: "ocean@post.example", address: "77 Grant Street", confidence: 10, by: "bazaarly"));
 
-        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", address: "77 Grant St"))!.Reasons.Single(one => one.Kind == LeadReasonKind.AccusedParty);
+        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", address: "77 Grant St"))!.Reasons.Single(one => one.Kind == ScoreReasonKind.AccusedParty);
 
         reason.Path.ShouldBe(["bazaarly/seller_account/linked", "amazonia/seller_account/known"]);
     }
@@ -110,7 +110,7 @@ public sealed class ScoringEngineTests
             Making.Account("a", "Ocean Prime Industrial", Phone, confidence: 10),
             Making.Of("amazonia", "l", 0, record => record.Listing = new Listing { Marketplace = "amazonia", SellerId = "S-a", SuspectedInfringement = Infringement.Counterfeit }));
 
-        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", Phone))!.Reasons.Single(one => one.Kind == LeadReasonKind.AccusedParty);
+        var reason = engine.Observe(Making.Consignment("s", "Ocean Prime Industrial", Phone))!.Reasons.Single(one => one.Kind == ScoreReasonKind.AccusedParty);
 
         reason.Path.ShouldBe(["amazonia/seller_account/a", "amazonia/listing/l"]);
     }
@@ -125,7 +125,7 @@ public sealed class ScoringEngineTests
         var engine = Engine(Making.Of("customs", "d", 1, record => record.Detention = new Detention { Waybill = "803-1001786" }));
 
         engine.Observe(Making.Consignment("s", "Fatima Okafor", day: day, waybill: "8031001786"))!
-            .Reasons.Any(one => one.Kind == LeadReasonKind.AccusedCarriage).ShouldBe(tied);
+            .Reasons.Any(one => one.Kind == ScoreReasonKind.AccusedCarriage).ShouldBe(tied);
     }
 
     [Fact]
@@ -136,8 +136,8 @@ public sealed class ScoringEngineTests
         for (var i = 0; i < 4; i++) engine.Observe(WithConsigneePhone($"t{i}", Making.Consignment($"t{i}", "Ocean Prime Industrial", Phone), "+13053304450"));
         engine.Observe(WithConsigneePhone("f", Making.Consignment("f", "Ocean Prime Industrial", Phone), "+13122963689"));
 
-        engine.Observe(Making.Consignment("new", "Nobody Known", "+13053304450"))!.Reasons.ShouldContain(one => one.Kind == LeadReasonKind.SharedParty && one.Weight > 1);
-        engine.Observe(Making.Consignment("usual", "Forwarder", "+13122963689"))!.Reasons.ShouldNotContain(one => one.Kind == LeadReasonKind.SharedParty && one.Weight > 1);
+        engine.Observe(Making.Consignment("new", "Nobody Known", "+13053304450"))!.Reasons.ShouldContain(one => one.Kind == ScoreReasonKind.SharedParty && one.Weight > 1);
+        engine.Observe(Making.Consignment("usual", "Forwarder", "+13122963689"))!.Reasons.ShouldNotContain(one => one.Kind == ScoreReasonKind.SharedParty && one.Weight > 1);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class ScoringEngineTests
         Goods("rare", "harpsichords").ShouldBeLessThan(1);
 
         double Goods(string id, string what) => engine.Observe(Making.Consignment(id, $"Somebody {id}", goods: what))!
-            .Reasons.Where(one => one.Kind == LeadReasonKind.Goods).Sum(one => one.Weight);
+            .Reasons.Where(one => one.Kind == ScoreReasonKind.Goods).Sum(one => one.Weight);
     }
 
     [Fact]

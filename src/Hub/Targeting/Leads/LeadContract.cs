@@ -1,8 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using SharingHub.Hub.Disclosure;
+using SharingHub.Hub.Targeting.Scoring;
 using SharingHub.V1;
-using LeadReason = SharingHub.Hub.Targeting.Scoring.LeadReason;
-using LeadReasonKind = SharingHub.Hub.Targeting.Scoring.LeadReasonKind;
 
 namespace SharingHub.Hub.Targeting.Leads;
 
@@ -49,20 +48,20 @@ internal static class LeadContract
         return (lead, [.. told.Concat(counted).Distinct()]);
     }
 
-    private static CorrelationRelease ReleaseOf(LeadReason reason, List<Joinable> path, bool holdsUntold) => reason.Kind switch
+    private static CorrelationRelease ReleaseOf(ScoreReason reason, List<Joinable> path, bool holdsUntold) => reason.Kind switch
     {
         // How all goods are declared tells of no record and no member.
-        LeadReasonKind.Goods => CorrelationRelease.Contributor,
+        ScoreReasonKind.Goods => CorrelationRelease.Contributor,
         // That others' consignments of this party are tied tells that something matched.
-        LeadReasonKind.SharedParty when path.Count == 0 => holdsUntold ? CorrelationRelease.Score : CorrelationRelease.Contributor,
+        ScoreReasonKind.SharedParty when path.Count == 0 => holdsUntold ? CorrelationRelease.Score : CorrelationRelease.Contributor,
         _ => path.Min(one => one.Release),
     };
 
-    private static V1.LeadReason ToContract(LeadReason reason, List<Joinable> path)
+    private static LeadReason ToContract(ScoreReason reason, List<Joinable> path)
     {
-        var contract = new V1.LeadReason
+        var contract = new LeadReason
         {
-            Kind = (V1.LeadReasonKind)((int)reason.Kind + 1),
+            Kind = (LeadReasonKind)((int)reason.Kind + 1),
             Field = reason.Field,
             Weight = reason.Weight,
             WithheldAgreeing = (uint)reason.Withheld,

@@ -97,12 +97,12 @@ internal sealed class Knowledge
     {
         var usual = (allTies - (countedTie ?? 0)) / (counted.Count + PriorConsignments);
         var start = LogOdds(usual);
-        var reasons = new List<LeadReason>();
+        var reasons = new List<ScoreReason>();
         var free = 1 - usual;
         var soFar = start;
 
         if (ties.Carriage is { } naming)
-            Add(LeadReasonKind.AccusedCarriage, "shipment.waybill", naming.Accusation, [naming.Name], [], 0);
+            Add(ScoreReasonKind.AccusedCarriage, "shipment.waybill", naming.Accusation, [naming.Name], [], 0);
         for (var i = 0; i < ties.ByParty.Length; i++)
         {
             var party = consignment.Mentions.Parties[i];
@@ -110,26 +110,26 @@ internal sealed class Knowledge
             if (ties.ByParty[i] is { } tie && tie.Strength >= share)
             {
                 var (fields, withheld) = Agreeing(tie);
-                Add(LeadReasonKind.AccusedParty, party.Field, tie.Strength, tie.Path, fields, withheld);
+                Add(ScoreReasonKind.AccusedParty, party.Field, tie.Strength, tie.Path, fields, withheld);
             }
             else if (share > usual)
             {
-                Add(LeadReasonKind.SharedParty, party.Field, share, [], [], 0);
+                Add(ScoreReasonKind.SharedParty, party.Field, share, [], [], 0);
             }
         }
 
         var goodsWeight = goods.Weigh(consignment.Goods, countedTie);
         if (Math.Abs(goodsWeight) > 0.1)
-            reasons.Add(new LeadReason(LeadReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, [.. consignment.Goods.Select(feature => feature.ToString())]));
+            reasons.Add(new ScoreReason(ScoreReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, [.. consignment.Goods.Select(feature => feature.ToString())]));
         return new LeadScore(consignment.Name, soFar + goodsWeight, start, reasons);
 
         // Each tie is a chance of its own that the consignment is of an accused party.
-        void Add(LeadReasonKind kind, string field, double strength, IReadOnlyList<string> path, IReadOnlyList<string> agreeing, int withheld)
+        void Add(ScoreReasonKind kind, string field, double strength, IReadOnlyList<string> path, IReadOnlyList<string> agreeing, int withheld)
         {
             free *= 1 - Math.Min(strength, 0.999);
             var now = LogOdds(1 - free);
             var release = path.Count == 0 ? CorrelationRelease.Score : path.Min(name => intelligence[name].Release);
-            reasons.Add(new LeadReason(kind, field, now - soFar, path, agreeing, withheld, release, []));
+            reasons.Add(new ScoreReason(kind, field, now - soFar, path, agreeing, withheld, release, []));
             soFar = now;
         }
     }

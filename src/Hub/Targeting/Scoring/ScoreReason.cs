@@ -10,6 +10,6 @@ namespace SharingHub.Hub.Targeting.Scoring;
 /// <param name="Withheld">How many further fields agree that must not be named.</param>
 /// <param name="Release">The least of what the records on the path allow to be told.</param>
 /// <param name="Declared">For goods: what is declared.</param>
-internal sealed record LeadReason(
-    LeadReasonKind Kind, string Field, double Weight, IReadOnlyList<string> Path, IReadOnlyList<string> Agreeing, int Withheld,
+internal sealed record ScoreReason(
+    ScoreReasonKind Kind, string Field, double Weight, IReadOnlyList<string> Path, IReadOnlyList<string> Agreeing, int Withheld,
     CorrelationRelease Release, IReadOnlyList<string> Declared);

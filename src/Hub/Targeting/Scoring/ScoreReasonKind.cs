@@ -1,6 +1,6 @@
 namespace SharingHub.Hub.Targeting.Scoring;
 
-internal enum LeadReasonKind : byte
+internal enum ScoreReasonKind : byte
 {
     /// <summary>A party is one that a record accuses, or is linked to one.</summary>
     AccusedParty,

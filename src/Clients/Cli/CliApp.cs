@@ -6,7 +6,9 @@ using SharingHub.Cli.Commands.Agreements;
 using SharingHub.Cli.Commands.Audit;
 using SharingHub.Cli.Commands.Inspections;
 using SharingHub.Cli.Commands.Keeping;
+using SharingHub.Cli.Commands.Leads;
 using SharingHub.Cli.Commands.Ledger;
+using SharingHub.Cli.Commands.Links;
 using SharingHub.Cli.Commands.Members;
 using SharingHub.Cli.Commands.Proving;
 using SharingHub.Cli.Commands.Verify;
@@ -82,6 +84,11 @@ internal static class CliApp
                 new ProposeCommand(), new TemplatesCommand(), new CountersignCommand(), new AmendCommand(), new SuspendAgreementCommand(), new ResumeCommand(),
                 new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(), new WatchAgreementsCommand(),
                 new ExplainCommand(), new SimulateCommand(),
+            },
+            new Command("leads", "Which consignments to inspect, and why.") { new WatchLeadsCommand(), new ExplainLeadCommand() },
+            new Command("links", "Which records speak of the same actor: look, explain, reject what is wrong.")
+            {
+                new ShowLinksCommand(), new ShowRingCommand(), new ExplainLinkCommand(), new RejectLinkCommand(), new RestoreLinkCommand(), new ListRejectionsCommand(),
             },
             new Command("inspections", "Inspections at the border: ask a carrier to hold a consignment, examine it, say what was found.")
             {

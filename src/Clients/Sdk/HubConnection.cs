@@ -62,7 +62,9 @@ public sealed class HubConnection : IAsyncDisposable
     /// <summary>Members as generated.</summary>
     public MemberService.MemberServiceClient Members { get; }
 
-    /// <summary>Targeting as generated. To watch inspections use <see cref="Inspecting.InspectingExtensions"/>.</summary>
+    /// <summary>
+    /// Targeting as generated. To watch leads use <see cref="Leads.LeadExtensions"/>, to watch inspections <see cref="Inspecting.InspectingExtensions"/>.
+    /// </summary>
     public TargetingService.TargetingServiceClient Targeting { get; }
 
     /// <summary>Correlation as generated: which records speak of the same actor.</summary>

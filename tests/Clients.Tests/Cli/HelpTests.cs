@@ -39,6 +39,8 @@ public sealed class HelpTests
     [InlineData("catalog")]
     [InlineData("ack")]
     [InlineData("agreements")]
+    [InlineData("leads")]
+    [InlineData("links")]
     [InlineData("inspections")]
     [InlineData("retention")]
     [InlineData("members")]

@@ -33,13 +33,16 @@ public sealed class ScriptedHub : IAsyncDisposable
             });
         }));
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
-        builder.Services.AddSingleton(Intake).AddSingleton(Disclosure).AddSingleton(Agreements).AddSingleton(Audit).AddSingleton(Ledger);
+        builder.Services.AddSingleton(Intake).AddSingleton(Disclosure).AddSingleton(Agreements).AddSingleton(Audit).AddSingleton(Ledger)
+            .AddSingleton(Targeting).AddSingleton(Correlation);
         _app = builder.Build();
         _app.MapGrpcService<ScriptedIntake>();
         _app.MapGrpcService<ScriptedDisclosure>();
         _app.MapGrpcService<ScriptedAgreements>();
         _app.MapGrpcService<ScriptedAudit>();
         _app.MapGrpcService<ScriptedLedger>();
+        _app.MapGrpcService<ScriptedTargeting>();
+        _app.MapGrpcService<ScriptedCorrelation>();
         _app.MapPost("/connect/token", (HttpRequest request) => Tokens.AnswerAsync(request));
     }
 
@@ -56,6 +59,10 @@ public sealed class ScriptedHub : IAsyncDisposable
     public ScriptedAudit Audit { get; } = new();
 
     public ScriptedLedger Ledger { get; } = new();
+
+    public ScriptedTargeting Targeting { get; } = new();
+
+    public ScriptedCorrelation Correlation { get; } = new();
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 

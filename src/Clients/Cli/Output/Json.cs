@@ -21,6 +21,13 @@ internal static class Json
         ["recorded_at"] = Time(view.RecordedAt),
     };
 
+    public static JsonObject Of(Lead lead)
+    {
+        var json = Of((IMessage)lead).AsObject();
+        json["shipment"] = Of(lead.Shipment);
+        return json;
+    }
+
     public static JsonObject Of(RecordNotice notice) => new()
     {
         ["name"] = notice.Name.ToText(),

@@ -18,6 +18,13 @@ public sealed record KeptDisclosure(Guid EventId, Purpose Purpose, Guid Agreemen
         return page.Disclosures.Select(disclosure => Of(disclosure, purpose, page.Views, page.Notices));
     }
 
+    /// <summary>What is to be kept of leads: their shipments were disclosed with them.</summary>
+    public static IEnumerable<KeptDisclosure> Of(LeadPage page, Purpose purpose)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return page.Disclosures.Select(disclosure => Of(disclosure, purpose, page.Leads.Select(lead => lead.Shipment), []));
+    }
+
     /// <summary>What is to be kept of a record that was got by name.</summary>
     public static IEnumerable<KeptDisclosure> Of(GetResponse answer, Purpose purpose)
     {

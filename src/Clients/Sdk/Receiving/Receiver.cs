@@ -63,6 +63,14 @@ internal sealed class Receiver(HubConnection hub, ICursorStore cursors, Receivin
                     case AgreementChanged:
                         yield return next;
                         break;
+                    case LeadsChanged { Page: var page }:
+                        if (options.Receipts is { } store)
+                            await store.KeepAsync([.. KeptDisclosure.Of(page, purpose)], cancel);
+                        yield return next;
+                        await AcknowledgeAsync(page.Disclosures, cancel);
+                        sayCaughtUp = true;
+                        _persistence.Progress();
+                        break;
                     case InspectionChanged:
                         yield return next;
                         _persistence.Progress();
@@ -94,8 +102,13 @@ internal sealed class Receiver(HubConnection hub, ICursorStore cursors, Receivin
     private async Task DoneAsync(Page page, CancellationToken cancel)
     {
         await cursors.SaveAsync(page.Cursor, cancel);
+        await AcknowledgeAsync(page.Disclosures, cancel);
+    }
+
+    private async Task AcknowledgeAsync(IEnumerable<DisclosureReference> disclosures, CancellationToken cancel)
+    {
         if (options.Acknowledge)
-            await Acknowledger.AcknowledgeAsync(hub, page.Disclosures.Select(d => d.DisclosureId), options.RetryFor, cancel);
+            await Acknowledger.AcknowledgeAsync(hub, disclosures.Select(d => d.DisclosureId), options.RetryFor, cancel);
     }
 
     private async Task<string> AdvanceAsync(string present, string next, CancellationToken cancel)

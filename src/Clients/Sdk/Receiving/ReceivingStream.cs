@@ -4,7 +4,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Sdk.Receiving;
 
-/// <summary>One Pull or Subscribe stream, as events. Heartbeats are swallowed; an end without marker is a break.</summary>
+/// <summary>One stream that is received, as events. Heartbeats are swallowed; an end without marker is a break.</summary>
 internal abstract class ReceivingStream : IDisposable
 {
     public abstract Task<SubscriptionEvent> NextAsync(CancellationToken cancel);
@@ -37,6 +37,15 @@ internal abstract class ReceivingStream : IDisposable
             WatchInspectionsResponse.EventOneofCase.CaughtUp => new CaughtUpReached(response.CaughtUp.Cursor),
             WatchInspectionsResponse.EventOneofCase.Agreement => new AgreementChanged(response.Agreement),
             WatchInspectionsResponse.EventOneofCase.End => new SubscriptionEnded(response.End),
+            _ => null,
+        });
+
+    public static ReceivingStream Leads(HubConnection hub, WatchLeadsRequest request, CancellationToken cancel) =>
+        new Of<WatchLeadsResponse>(hub, hub.Targeting.WatchLeads(request, cancellationToken: cancel), response => response.EventCase switch
+        {
+            WatchLeadsResponse.EventOneofCase.Page => new LeadsChanged(response.Page),
+            WatchLeadsResponse.EventOneofCase.CaughtUp => new CaughtUpReached(response.CaughtUp.Cursor),
+            WatchLeadsResponse.EventOneofCase.End => new SubscriptionEnded(response.End),
             _ => null,
         });
 

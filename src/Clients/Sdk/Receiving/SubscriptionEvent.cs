@@ -2,7 +2,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Sdk;
 
-/// <summary>What a subscription yields: <see cref="PageReceived"/>, <see cref="CaughtUpReached"/>, <see cref="AgreementChanged"/>, <see cref="InspectionChanged"/>, last <see cref="SubscriptionEnded"/>.</summary>
+/// <summary>What a subscription yields: <see cref="PageReceived"/>, <see cref="CaughtUpReached"/>, <see cref="AgreementChanged"/>, <see cref="InspectionChanged"/>, <see cref="LeadsChanged"/>, last <see cref="SubscriptionEnded"/>.</summary>
 public abstract record SubscriptionEvent
 {
     private protected SubscriptionEvent()
@@ -21,6 +21,9 @@ public sealed record AgreementChanged(AgreementNotice Notice) : SubscriptionEven
 
 /// <summary>One of the caller's own inspections, as it is now; only a watch of inspections yields it.</summary>
 public sealed record InspectionChanged(OwnInspection Inspection) : SubscriptionEvent;
+
+/// <summary>Leads that are new or changed, and shipments that are leads no more; only a watch of leads yields it.</summary>
+public sealed record LeadsChanged(LeadPage Page) : SubscriptionEvent;
 
 /// <summary>The subscription is over, and subscribing again would not help: see the reason.</summary>
 public sealed record SubscriptionEnded(End End) : SubscriptionEvent;

@@ -4,7 +4,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Cli.Commands.Audit;
 
-/// <summary>Says who received a record.</summary>
+/// <summary>Says who received a record, and for whom it was used.</summary>
 internal sealed class WhoSawCommand : CliCommand
 {
     private readonly Argument<RecordName> _name = Choice.Record("name", "The record.");
@@ -12,7 +12,7 @@ internal sealed class WhoSawCommand : CliCommand
     public WhoSawCommand()
         : base(
             "who-saw",
-            "Says who received a record, under which agreement, what was withheld, and whether it was acknowledged.",
+            "Says who received a record (use: read), and who was told something that it stands behind (use: correlate), under which agreement, what was withheld, and whether it was acknowledged.",
             "sharinghub audit who-saw amazonia/listing/lst-1 --as inspectorate") => Add(_name);
 
     public override async Task<int> RunAsync(Session session)
@@ -23,7 +23,7 @@ internal sealed class WhoSawCommand : CliCommand
         foreach (var disclosure in answer.Disclosures)
             results.Add(disclosure);
         if (answer.Disclosures.Count == 0)
-            session.Say("Nobody received it.");
+            session.Say("Nobody received it, or anything that it stands behind.");
         return ExitCode.Done;
     }
 }

@@ -18,5 +18,8 @@ internal sealed record JoinView(string Contributor, IntelRecord Record, Correlat
     /// <summary>When it was observed, in seconds since 1970.</summary>
     public long ObservedAt => Record.ObservedAt?.Seconds ?? 0;
 
+    /// <param name="name">As <see cref="NameOf"/> makes it.</param>
+    public static string ContributorOf(string name) => name[..name.IndexOf('/', StringComparison.Ordinal)];
+
     public static string NameOf(string contributor, RecordKind kind, string id) => $"{contributor}/{KindNames.Of(kind)}/{id}";
 }

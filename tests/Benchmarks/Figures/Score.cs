@@ -39,7 +39,7 @@ internal sealed class Score(int times, params Comparison[] beside) : Line(
 
     private ScoringEngine Known(int copies)
     {
-        var engine = new ScoringEngine(new TokenKey(new byte[32]), []);
+        var engine = new ScoringEngine("customs", new TokenKey(new byte[32]), []);
         for (var copy = 0; copy < copies; copy++)
         {
             foreach (var view in copy == 0 ? _intelligence : [.. _intelligence, .. _consignments])

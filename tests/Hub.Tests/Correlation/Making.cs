@@ -43,6 +43,13 @@ internal static class Making
         }, CorrelationRelease.Contributor, new HashSet<string>());
     }
 
+    /// <summary>That an examination of parcelwing's consignment found this; without an id of it, of the waybill.</summary>
+    public static JoinView Outcome(string id, InspectionResult result, string? consignment = null, int day = 2, string waybill = "", string by = "customs") => Of(by, id, day, record =>
+    {
+        record.InspectionOutcome = new InspectionOutcome { Carrier = "parcelwing", Waybill = waybill, Result = result, ExaminedAt = At(day) };
+        if (consignment is not null) record.Links.Add(new RecordLink { Kind = RecordKind.Shipment, Contributor = "parcelwing", Id = consignment, Role = LinkRole.About });
+    });
+
     public static JoinView Of(string by, string id, int day, Action<IntelRecord> body, uint confidence = 100)
     {
         var record = new IntelRecord { Id = id, ObservedAt = At(day), Confidence = confidence };

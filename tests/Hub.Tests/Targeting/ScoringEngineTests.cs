@@ -85,7 +85,7 @@ public sealed class ScoringEngineTests
     public void A_value_listed_by_hand_never_joins()
     {
         using var key = new TokenKey(new byte[32]);
-        var engine = new ScoringEngine(key, [key.Of(Scheme.Phone, "+862028959378")]);
+        var engine = new ScoringEngine("customs", key, [key.Of(Scheme.Phone, "+862028959378")]);
         engine.Observe(Making.Account("a", "Ocean Prime Industrial", Phone));
 
         engine.Observe(Making.Consignment("s", "Fatima Okafor", Phone))!.Reasons.ShouldNotContain(one => one.Kind == ScoreReasonKind.AccusedParty);

@@ -107,7 +107,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
 
     private void Begin(Dictionary<string, string> sources)
     {
-        _engine = new ScoringEngine(_key, []);
+        _engine = new ScoringEngine(recipient, _key, []);
         _records.Clear();
         _candidates.Clear();
         _days.Clear();

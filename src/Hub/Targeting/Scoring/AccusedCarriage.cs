@@ -1,13 +1,14 @@
 using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Correlation.Linking;
+using SharingHub.Hub.Targeting.Scoring.Learning;
 
 namespace SharingHub.Hub.Targeting.Scoring;
 
 /// <summary>Waybills and containers that accusing records name. Numbers are used again, so only near in time do two mean the same carriage.</summary>
 internal sealed class AccusedCarriage(RejectedLinks rejected)
 {
-    // Carriers begin their numbers anew after some months at the soonest; goods held after arrival are reported within weeks.
-    private const long Window = 90 * 86_400;
+    /// <summary>Seconds. Carriers begin their numbers anew after some months at the soonest; goods held after arrival are reported within weeks.</summary>
+    public const long Window = 90 * 86_400;
 
     private readonly Dictionary<JoinToken, List<KnownRecord>> naming = [];
 
@@ -22,17 +23,17 @@ internal sealed class AccusedCarriage(RejectedLinks rejected)
     }
 
     /// <summary>The strongest, or null.</summary>
-    public KnownRecord? Naming(KnownRecord consignment)
+    public CarriageTie? Naming(KnownRecord consignment, Trust trust)
     {
-        KnownRecord? strongest = null;
+        CarriageTie? strongest = null;
         var rejectedHere = rejected.Of(consignment.Name);
         foreach (var entry in consignment.Mentions.Carriage)
         {
             if (!naming.TryGetValue(entry.Token, out var records)) continue;
             foreach (var record in records)
             {
-                if (Math.Abs(record.ObservedAt - consignment.ObservedAt) > Window || record.Accusation <= (strongest?.Accusation ?? 0)) continue;
-                if (!rejectedHere.Contains(record.Name)) strongest = record;
+                if (Math.Abs(record.ObservedAt - consignment.ObservedAt) > Window || rejectedHere.Contains(record.Name)) continue;
+                if (trust.Of(record) is var strength && strength > (strongest?.Strength ?? 0)) strongest = new CarriageTie(record, strength);
             }
         }
         return strongest;

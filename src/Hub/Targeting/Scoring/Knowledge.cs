@@ -3,6 +3,7 @@ using SharingHub.Hub.Correlation.Comparing;
 using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Correlation.Linking;
 using SharingHub.Hub.Correlation.Mentions;
+using SharingHub.Hub.Targeting.Scoring.Learning;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Targeting.Scoring;
@@ -20,10 +21,14 @@ internal sealed class Knowledge
     private readonly AccusedCarriage carriage;
     private readonly SharedParties shared = new();
     private readonly GoodsPattern goods = new();
+    private readonly Outcomes outcomes = new();
+    private readonly Lessons lessons = new();
+    private readonly Trust taught;
     private double allTies = 1;
 
     public Knowledge(IEnumerable<JoinToken> benign, RejectedLinks rejected)
     {
+        taught = Trust.Taught(lessons);
         correlation = new CorrelationEngine(benign, rejected);
         accused = new Accused(correlation, rejected);
         carriage = new AccusedCarriage(rejected);
@@ -32,15 +37,19 @@ internal sealed class Knowledge
 
     public LinkBook Links { get; }
 
+    public YieldFigures Yield() => lessons.Yield();
+
     public LeadScore? Observe(KnownRecord record)
     {
         if (record.Kind == RecordKind.Shipment)
         {
-            var ties = TiesOf(record, first: true);
-            var score = Weigh(record, ties, null);
+            var ties = TiesOf(record, first: true, taught);
+            var score = Weigh(record, ties, null, taught);
             Count(record, ties);
+            foreach (var outcome in outcomes.Arrive(record)) Teach(outcome, record);
             return score;
         }
+        if (record.Outcome is not null && outcomes.ConsignmentOf(record) is { } examined) Teach(record, examined);
         intelligence.Add(record.Name, record);
         // What belongs to an account adds to what is said of it; only who has a name, an address or a number of its own is compared.
         Links.Observe(record.Name, record.Unnameable, record.Mentions.Parties.Where(party => party.Name is not null || party.Addresses.Count > 0));
@@ -49,29 +58,42 @@ internal sealed class Knowledge
         return null;
     }
 
-    public LeadScore Score(KnownRecord consignment)
+    public LeadScore Score(KnownRecord consignment) => Score(consignment, taught);
+
+    private void Teach(KnownRecord outcome, KnownRecord consignment)
+    {
+        lessons.Teach(outcome.Outcome!, Score(consignment, Trust.Before(outcome.Outcome!.ExaminedAt)));
+        // What was found takes the place of what others' ties made likely: whoever shares in it shares in that.
+        var before = counted[consignment.Name];
+        var found = before with { TieOfOthers = [.. before.TieOfOthers.Select(_ => outcome.Outcome.Seized ? 1.0 : 0.0)] };
+        Count(consignment, before, -1);
+        Count(consignment, found, 1);
+        counted[consignment.Name] = found;
+    }
+
+    private LeadScore Score(KnownRecord consignment, Trust trust)
     {
         var own = counted[consignment.Name];
         Count(consignment, own, -1);
-        var score = Weigh(consignment, TiesOf(consignment, first: false), own.Tie);
+        var score = Weigh(consignment, TiesOf(consignment, first: false, trust), own.Tie, trust);
         Count(consignment, own, 1);
         return score;
     }
 
-    private Ties TiesOf(KnownRecord consignment, bool first)
+    private Ties TiesOf(KnownRecord consignment, bool first, Trust trust)
     {
         var byParty = new Tie?[consignment.Mentions.Parties.Count];
-        for (var i = 0; i < byParty.Length; i++) byParty[i] = TieOf(consignment.Mentions.Parties[i], consignment.Name, first);
-        return new Ties(byParty, carriage.Naming(consignment));
+        for (var i = 0; i < byParty.Length; i++) byParty[i] = TieOf(consignment.Mentions.Parties[i], consignment.Name, first, trust);
+        return new Ties(byParty, carriage.Naming(consignment, trust));
     }
 
-    private Tie? TieOf(Mention party, string consignment, bool first)
+    private Tie? TieOf(Mention party, string consignment, bool first, Trust trust)
     {
         Tie? strongest = null;
         foreach (var match in first ? correlation.Compare(party, consignment) : correlation.Find(party, consignment))
         {
             if (match.Score <= (strongest?.Strength ?? 0.01)) continue;
-            var (strength, path) = accused.Reaching(match.Mention, consignment);
+            var (strength, path) = accused.Reaching(match.Mention, consignment, trust);
             if (match.Score * strength > (strongest?.Strength ?? 0.01))
                 strongest = new Tie(party, correlation.MentionOf(match.Mention), match.Pattern, match.Score * strength, path);
         }
@@ -93,7 +115,7 @@ internal sealed class Knowledge
         for (var i = 0; i < count.TieOfOthers.Length; i++) shared.Count(consignment.Mentions.Parties[i], count.TieOfOthers[i], sign);
     }
 
-    private LeadScore Weigh(KnownRecord consignment, Ties ties, double? countedTie)
+    private LeadScore Weigh(KnownRecord consignment, Ties ties, double? countedTie, Trust trust)
     {
         var usual = (allTies - (countedTie ?? 0)) / (counted.Count + PriorConsignments);
         var start = LogOdds(usual);
@@ -101,12 +123,12 @@ internal sealed class Knowledge
         var free = 1 - usual;
         var soFar = start;
 
-        if (ties.Carriage is { } naming)
-            Add(ScoreReasonKind.AccusedCarriage, "shipment.waybill", naming.Accusation, [naming.Name], [], 0);
+        if (ties.Carriage is { } carried)
+            Add(ScoreReasonKind.AccusedCarriage, "shipment.waybill", carried.Strength, [carried.Naming.Name], [], 0);
         for (var i = 0; i < ties.ByParty.Length; i++)
         {
             var party = consignment.Mentions.Parties[i];
-            var share = shared.ShareOf(party);
+            var share = shared.ShareOf(party) * trust.OfKind(ScoreReasonKind.SharedParty);
             if (ties.ByParty[i] is { } tie && tie.Strength >= share)
             {
                 var (fields, withheld) = Agreeing(tie);
@@ -119,8 +141,14 @@ internal sealed class Knowledge
         }
 
         var goodsWeight = goods.Weigh(consignment.Goods, countedTie);
+        // What points at consignments is examined and may be found unreliable; what speaks against them is not.
+        var goodsReliability = goodsWeight > 0 ? trust.OfKind(ScoreReasonKind.Goods) : 1;
+        goodsWeight *= goodsReliability;
         if (Math.Abs(goodsWeight) > 0.1)
-            reasons.Add(new ScoreReason(ScoreReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, [.. consignment.Goods.Select(feature => feature.ToString())]));
+        {
+            string[] declared = [.. consignment.Goods.Select(feature => feature.ToString())];
+            reasons.Add(new ScoreReason(ScoreReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, declared, goodsReliability));
+        }
         return new LeadScore(consignment.Name, soFar + goodsWeight, start, reasons);
 
         // Each tie is a chance of its own that the consignment is of an accused party.
@@ -129,7 +157,8 @@ internal sealed class Knowledge
             free *= 1 - Math.Min(strength, 0.999);
             var now = LogOdds(1 - free);
             var release = path.Count == 0 ? CorrelationRelease.Score : path.Min(name => intelligence[name].Release);
-            reasons.Add(new ScoreReason(kind, field, now - soFar, path, agreeing, withheld, release, []));
+            var reliability = path.Count == 0 ? trust.OfKind(kind) : trust.OfContributor(intelligence[path[^1]].Contributor);
+            reasons.Add(new ScoreReason(kind, field, now - soFar, path, agreeing, withheld, release, [], reliability));
             soFar = now;
         }
     }

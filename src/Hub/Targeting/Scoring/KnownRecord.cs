@@ -1,6 +1,7 @@
 using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Correlation.Mentions;
+using SharingHub.Hub.Targeting.Scoring.Learning;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Targeting.Scoring;
@@ -9,11 +10,12 @@ namespace SharingHub.Hub.Targeting.Scoring;
 /// <param name="ObservedAt">Seconds since 1970.</param>
 /// <param name="Accusation">0 to 1.</param>
 /// <param name="Goods">Of a consignment.</param>
+/// <param name="Outcome">What an examination of the recipient's own found.</param>
 internal sealed record KnownRecord(
-    string Name, RecordKind Kind, long ObservedAt, CorrelationRelease Release, IReadOnlySet<string> Unnameable, RecordMentions Mentions,
-    double Accusation, GoodsFeature[] Goods)
+    string Name, string Contributor, RecordKind Kind, long ObservedAt, CorrelationRelease Release, IReadOnlySet<string> Unnameable, RecordMentions Mentions,
+    double Accusation, GoodsFeature[] Goods, Outcome? Outcome)
 {
-    public static KnownRecord Of(JoinView view, TokenKey key) => new(
-        view.Name, view.Kind, view.ObservedAt, view.Release, view.Unnameable, MentionExtraction.Of(view, key), Scoring.Accusation.Of(view.Record),
-        view.Record.Shipment is { } shipment ? GoodsFeatures.Of(shipment) : []);
+    public static KnownRecord Of(JoinView view, TokenKey key, string recipient) => new(
+        view.Name, view.Contributor, view.Kind, view.ObservedAt, view.Release, view.Unnameable, MentionExtraction.Of(view, key), Scoring.Accusation.Of(view.Record),
+        view.Record.Shipment is { } shipment ? GoodsFeatures.Of(shipment) : [], view.Contributor == recipient ? Outcome.Of(view) : null);
 }

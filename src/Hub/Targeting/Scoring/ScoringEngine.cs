@@ -1,6 +1,7 @@
 using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Correlation.Linking;
+using SharingHub.Hub.Targeting.Scoring.Learning;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Targeting.Scoring;
@@ -11,6 +12,7 @@ namespace SharingHub.Hub.Targeting.Scoring;
 /// </summary>
 internal sealed class ScoringEngine
 {
+    private readonly string recipient;
     private readonly TokenKey key;
     private readonly IReadOnlyList<JoinToken> benign;
     private readonly OrderedDictionary<string, KnownRecord> records = new();
@@ -18,11 +20,12 @@ internal sealed class ScoringEngine
     private Knowledge knowledge;
     private bool stale;
 
+    /// <param name="recipient">Member id. What its own examinations found adjusts how far reasons are believed.</param>
     /// <param name="key">Makes the tokens of the join index. Stays the caller's to dispose of.</param>
     /// <param name="benign">Values listed by hand that never join, as tokens under the same key.</param>
-    public ScoringEngine(TokenKey key, IReadOnlyList<JoinToken> benign)
+    public ScoringEngine(string recipient, TokenKey key, IReadOnlyList<JoinToken> benign)
     {
-        (this.key, this.benign) = (key, benign);
+        (this.recipient, this.key, this.benign) = (recipient, key, benign);
         knowledge = NewKnowledge();
     }
 
@@ -34,7 +37,7 @@ internal sealed class ScoringEngine
     /// <exception cref="InvalidOperationException">The record is held already: revise it.</exception>
     public LeadScore? Observe(JoinView view)
     {
-        var record = KnownRecord.Of(view, key);
+        var record = KnownRecord.Of(view, key, recipient);
         if (records.ContainsKey(record.Name)) throw new InvalidOperationException($"{record.Name} is held already; revise it.");
         var known = Known();
         records.Add(record.Name, record);
@@ -85,6 +88,9 @@ internal sealed class ScoringEngine
 
     /// <summary>Values so widely shared that they do not join, and the record that first held each.</summary>
     public IReadOnlyList<BenignValue> BenignValues() => Known().Links.BenignValues();
+
+    /// <summary>What the recipient's own examinations of consignments that are held came to.</summary>
+    public YieldFigures Yield() => Known().Yield();
 
     private Knowledge Known()
     {

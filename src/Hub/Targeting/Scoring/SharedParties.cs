@@ -5,7 +5,7 @@ using SharingHub.Hub.Correlation.Mentions;
 namespace SharingHub.Hub.Targeting.Scoring;
 
 /// <summary>
-/// What share of the consignments under one telephone, e-mail, account or address is tied to accused parties by something else: a party nobody has
+/// What share of the consignments under one telephone, e-mail, account or address was seized, or is tied to accused parties by something else: a party nobody has
 /// accused whose consignments mostly are. A forwarder's or an office's share stays as low as everyone's.
 /// </summary>
 internal sealed class SharedParties
@@ -18,7 +18,7 @@ internal sealed class SharedParties
 
     private readonly Dictionary<JoinToken, (int All, long Tied)> seen = [];
 
-    /// <param name="tie">How far the rest of the consignment, without this party, is tied.</param>
+    /// <param name="tie">How far the rest of the consignment, without this party, is tied; of one that was examined, what was found.</param>
     /// <param name="sign">1 to count, -1 to take back what was counted.</param>
     public void Count(Mention party, double tie, int sign)
     {

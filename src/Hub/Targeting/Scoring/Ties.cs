@@ -2,8 +2,7 @@ namespace SharingHub.Hub.Targeting.Scoring;
 
 /// <summary>All by which a consignment is tied to what is accused.</summary>
 /// <param name="ByParty">In the order of the consignment's parties; null where a party is not tied.</param>
-/// <param name="Carriage">An accusing record that names its waybill or container.</param>
-internal sealed record Ties(Tie?[] ByParty, KnownRecord? Carriage)
+internal sealed record Ties(Tie?[] ByParty, CarriageTie? Carriage)
 {
     /// <summary>0 to 1: the chance that at least one tie is right.</summary>
     public double Strength => StrengthWithout(-1);
@@ -11,7 +10,7 @@ internal sealed record Ties(Tie?[] ByParty, KnownRecord? Carriage)
     /// <summary>The same, one party left out.</summary>
     public double StrengthWithout(int party)
     {
-        var free = 1 - (Carriage?.Accusation ?? 0);
+        var free = 1 - (Carriage?.Strength ?? 0);
         for (var i = 0; i < ByParty.Length; i++)
         {
             if (i != party && ByParty[i] is { } tie) free *= 1 - tie.Strength;

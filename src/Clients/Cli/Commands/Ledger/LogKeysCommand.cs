@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using SharingHub.Sdk;
 using SharingHub.Sdk.Proving;
 using SharingHub.Verification.Notes;
 

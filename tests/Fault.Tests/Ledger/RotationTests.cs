@@ -25,6 +25,7 @@ public sealed class RotationTests(RotatingOperation operation) : IClassFixture<R
         await using var carrier = operation.Connect("parcelwing");
         var kept = new ReceiptFolder(Path.Combine(_folder.FullName, "kept"));
         var first = await carrier.PushAsync("parcelwing", Feed.Of("parcelwing", 200, "before"));
+        await new TreeChecks(operation).CoveredAsync();
         var receipt = await carrier.GetReceiptAsync(first.ReceiptOf(0).EventId, Patience, Stop);
         (await CheckAsync(kept, first)).ShouldAllBe(c => c.State == ReceiptState.Proven);
         kept.LogKeys().Single().ToString().ShouldBe(old.ToString());

@@ -13,7 +13,7 @@ namespace SharingHub.Archives;
 public sealed record ArchivePolicy(LogPolicy Policy, bool KeyIsGiven)
 {
     /// <param name="files">The archive.</param>
-    /// <param name="logKey">The reader's vkey of the log.</param>
+    /// <param name="logKey">A vkey of the log that the reader knows: followed to those that took over from it, each by the signature of the one before.</param>
     /// <param name="policy">The reader's policy file.</param>
     public static Checked<ArchivePolicy> Of(ArchiveFiles files, string? logKey = null, ReadOnlyMemory<byte>? policy = null)
     {
@@ -26,9 +26,12 @@ public sealed record ArchivePolicy(LogPolicy Policy, bool KeyIsGiven)
         var file = PolicyFile.Parse(bytes.Span);
         if (!file.Ok)
             return new Problem($"The policy: {file.Problem}");
+        var keys = LogKeyChain.Walk(key.Value, logKey is null ? [] : SuccessionsOf(files));
+        if (!keys.Ok)
+            return keys.Problem;
         // A reader's policy names logs that the reader knows: their keys count, not the archive's.
         var known = policy is not null && logKey is null;
-        var made = known ? file.Value.For(key.Value.Name) : file.Value.For(key.Value.Name, [key.Value]);
+        var made = known ? file.Value.For(key.Value.Name) : file.Value.For(key.Value.Name, keys.Value);
         return made.Ok ? new ArchivePolicy(made.Value, logKey is not null || known) : new Problem($"The policy: {made.Problem}");
     }
 
@@ -37,6 +40,10 @@ public sealed record ArchivePolicy(LogPolicy Policy, bool KeyIsGiven)
 
     /// <summary>The policy of an archive whose maker knows no witnesses.</summary>
     public static byte[] WithoutWitnesses(VerifierKey logKey) => Encoding.UTF8.GetBytes($"log {logKey}\nquorum none\n");
+
+    // Whether each is an event of the log, and each such event is here, is checked with the rest of the archive.
+    private static KeySuccession[] SuccessionsOf(ArchiveFiles files) =>
+        [.. files.Names.Where(ArchiveNames.IsSuccession).Select(name => KeySuccession.Parse(files.Read(name)!.Value.Span)).Where(s => s.Ok).Select(s => s.OrThrow())];
 
     internal static Checked<VerifierKey> KeyOf(ArchiveFiles files)
     {

@@ -24,7 +24,7 @@ public static class ArchiveVerifier
         if (log.Checkpoint is { } checkpoint && !log.Truncated)
         {
             entries.Finish(checkpoint.Checkpoint.Size);
-            FileChecks.Run(files, policy.Policy, checkpoint.Checkpoint.Size, entries.Rules, findings);
+            FileChecks.Run(files, policy.Policy, checkpoint.Checkpoint.Size, entries.Rules, entries.Keys, findings);
             progress?.Invoke(checkpoint.Checkpoint.Size);
         }
 

@@ -117,7 +117,7 @@ internal static class CliApp
             new Command("receipts", "What the hub said and a member kept: have the ledger prove it.") { new CheckReceiptsCommand() },
             new Command("ledger", "Proof: the newest checkpoint, and receipts that hold without the hub.")
             {
-                new CheckpointCommand(), new ReceiptCommand(),
+                new CheckpointCommand(), new ReceiptCommand(), new LogKeysCommand(),
             },
         };
         foreach (var option in globals.All)

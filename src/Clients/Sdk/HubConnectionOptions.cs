@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SharingHub.Sdk.Connecting;
+using SharingHub.Verification.Notes;
 
 namespace SharingHub.Sdk;
 
@@ -55,7 +56,10 @@ public sealed record HubConnectionOptions
     /// <summary>With <see cref="ClientAuthentication.PrivateKeyJwt"/>: PEM of the key that signs assertions (EC P-256 or RSA). Default: <see cref="KeyPath"/>.</summary>
     public string? AssertionKeyPath { get; init; }
 
-    /// <summary>The log's public key as a C2SP vkey, learnt by another way than from the hub. Checkpoints and receipts of another key are refused.</summary>
+    /// <summary>
+    /// The log's public key as a C2SP vkey, learnt by another way than from the hub. Checkpoints and receipts of another key are refused, but of one that
+    /// the log shows to have taken over from it.
+    /// </summary>
     public string? LedgerKey { get; init; }
 
     /// <summary>Deadline of unary calls that state none. More than zero.</summary>
@@ -114,6 +118,8 @@ public sealed record HubConnectionOptions
 
         if (Authentication == ClientAuthentication.PrivateKeyJwt && string.IsNullOrEmpty(Issuer))
             yield return "Issuer: required with PrivateKeyJwt, as the assertion's audience.";
+        if (LedgerKey is not null && VerifierKey.Parse(LedgerKey) is { Ok: false, Problem: var problem })
+            yield return $"LedgerKey: {problem.Sentence}";
         if (UnaryDeadline <= TimeSpan.Zero || SilenceLimit <= TimeSpan.Zero)
             yield return "UnaryDeadline and SilenceLimit: must be more than zero.";
     }

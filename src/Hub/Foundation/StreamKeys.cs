@@ -3,7 +3,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Foundation;
 
 /// <summary>The names of event streams: <c>record/contributor/kind/id</c>, <c>member/id</c>, <c>agreement/uuid</c>, <c>disclosure/uuid</c>, <c>use/uuid</c>,
-/// <c>links/member/purpose</c>, <c>retention/contributor/kind/id</c>.</summary>
+/// <c>links/member/purpose</c>, <c>retention/contributor/kind/id</c>, <c>denials/member</c>, <c>ledger/key</c>.</summary>
 internal static class StreamKeys
 {
     public const string RecordPrefix = "record/";
@@ -12,6 +12,9 @@ internal static class StreamKeys
     public const string DisclosurePrefix = "disclosure/";
     public const string UsePrefix = "use/";
     public const string RetentionPrefix = "retention/";
+
+    /// <summary>Which key takes over from which, of the log that this database holds.</summary>
+    public const string LogKey = "ledger/key";
 
     public static string Record(string contributor, RecordKind kind, string id) => $"{RecordPrefix}{contributor}/{KindNames.Of(kind)}/{id}";
 

@@ -23,6 +23,7 @@ internal static class EventTypes
     public const string LinkRestored = "correlation.link_restored.v1";
     public const string DisclosureAcknowledged = "disclosure.acknowledged.v1";
     public const string DisclosureDenied = "disclosure.denied.v1";
+    public const string LogKeySucceeded = "ledger.key.v1";
 
     public static readonly IReadOnlyList<EventType> All =
     [
@@ -56,6 +57,7 @@ internal static class EventTypes
         EventType.Of<LinkRestored>(LinkRestored),
         EventType.Of<DisclosureAcknowledged>(DisclosureAcknowledged),
         EventType.Of<DisclosureDenied>(DisclosureDenied),
+        EventType.Of<LogKeySucceeded>(LogKeySucceeded),
     ];
 
     private static readonly FrozenDictionary<string, string> DotNetNames =

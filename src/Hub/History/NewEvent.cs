@@ -29,4 +29,5 @@ internal static class StreamTypes
     public const string Links = "links";
     public const string Denials = "denials";
     public const string Retention = "retention";
+    public const string Ledger = "ledger";
 }

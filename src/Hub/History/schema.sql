@@ -130,8 +130,15 @@ alter table ledger.blob alter column bytes set storage external;
 -- The one tile or bundle of each level that is still open, under the path that it will have when full.
 create table if not exists ledger.edge (level int primary key, path text not null, bytes bytea not null);
 alter table ledger.edge alter column bytes set storage external;
--- The log's public key, from its first signature on.
-create table if not exists ledger.log_key (one boolean primary key default true check (one), vkey text not null);
+-- The log's public keys: 0 from its first signature on, then each with the event ledger.key.v1, of the same number as version, that names it.
+create table if not exists ledger.log_key (position bigint primary key, vkey text not null unique, event_id uuid unique, check ((event_id is null) = (position = 0)));
+do $$ begin
+  if exists (select from information_schema.columns where table_schema = 'ledger' and table_name = 'log_key' and column_name = 'one') then
+    alter table ledger.log_key drop column one, add column position bigint not null default 0 primary key, add column event_id uuid unique, add unique (vkey),
+      add check ((event_id is null) = (position = 0));
+    alter table ledger.log_key alter column position drop default;
+  end if;
+end $$;
 -- Signed checkpoints. The primary key makes two roots of one size impossible.
 create table if not exists ledger.checkpoint (size bigint primary key, root bytea not null, note text not null, signed_at timestamptz not null);
 

@@ -19,6 +19,9 @@ internal sealed partial class LedgerLog(ILogger<LedgerLog> logger)
     [LoggerMessage(LogLevel.Warning, "No checkpoint could be signed: {Why} Trying again.")]
     public partial void PublishingFailed(string why);
 
+    [LoggerMessage(LogLevel.Information, "The log's key {Old} hands over to {New}: it is in the ledger, and the next checkpoint is signed by the new key.")]
+    public partial void KeySucceeded(string old, string @new);
+
     [LoggerMessage(LogLevel.Warning, "Witness {Witness} did not cosign ({Outcome}, HTTP {Status}).")]
     public partial void WitnessDidNotCosign(string witness, WitnessOutcome outcome, int status);
 

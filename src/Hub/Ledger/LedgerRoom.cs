@@ -31,6 +31,7 @@ internal static class LedgerRoom
         services.AddSingleton(p => new SignerClient(
             p.GetRequiredService<LedgerOptions>(),
             SignerClient.Tls(p.GetRequiredService<LedgerOptions>().SignerCa, configuration["Hub:Certificate"]!, configuration["Hub:CertificateKey"]!)));
+        services.AddSingleton<LogKeys>();
         services.AddSingleton<Publication>();
         services.AddHosted<Publisher>();
         services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: [Probes.Ready]);

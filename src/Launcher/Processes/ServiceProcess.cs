@@ -35,6 +35,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         IsWanted = true;
     }
 
+    /// <summary>Runs the program once with arguments and the service's settings, to its end.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="LauncherException">It ended with another code than 0; the message has what it printed.</exception>
+    public Task<string> RunOnceAsync(IReadOnlyList<string> arguments, CancellationToken cancellation = default) =>
+        Tool.RequireAsync([program.Executable, .. arguments], program.Environment, cancellation);
+
     public Task WaitForExitAsync(CancellationToken cancellation = default) => process?.WaitForExitAsync(cancellation) ?? Task.CompletedTask;
 
     /// <summary>Asks it to end, and kills it when it has not within <paramref name="patience"/>.</summary>

@@ -4,7 +4,7 @@ using SharingHub.Verification.Signing;
 namespace SharingHub.Signer.Hosting;
 
 /// <summary>
-/// <c>POST /sign</c> and <c>GET /last</c> for hubs, <c>GET /log.vkey</c> and probes for anyone. Statuses are those of C2SP tlog-witness:
+/// <c>POST /sign</c> and <c>GET /last</c> for hubs; <c>GET /log.vkey</c>, <c>GET /succession/ID-OF-THE-OLD-KEY</c> and probes for anyone. Statuses are those of C2SP tlog-witness:
 /// 404 another log, 409 the last size, 422 not a continuation.
 /// </summary>
 internal static class Endpoints
@@ -16,6 +16,7 @@ internal static class Endpoints
         app.MapGet("/health/live", () => Results.Text("Healthy"));
         app.MapGet("/health/ready", () => Results.Text("Healthy"));
         app.MapGet("/log.vkey", (LogSigner signer) => Results.Text($"{signer.Key}\n", Text));
+        app.MapGet("/succession/{old}", (string old, SignerFolder folder) => folder.SuccessionOf(old) is { } succession ? Results.Text(succession, Text) : Results.NotFound());
 
         var hubs = app.MapGroup("").AddEndpointFilter(async (context, next) =>
             context.HttpContext.Connection.ClientCertificate is null ? Results.Text("Present a hub's certificate.\n", Text, statusCode: 401) : await next(context));
@@ -43,7 +44,7 @@ internal static class Endpoints
 
         try
         {
-            var (verdict, signature, last) = signer.Sign(request.Value);
+            var (verdict, signatures, last) = signer.Sign(request.Value);
             if (verdict is SigningVerdict.NotConsistent or SigningVerdict.OtherSize)
             {
                 SignerLog.Refused(logger, verdict, request.Value.Checkpoint.Size, last.Size);
@@ -51,7 +52,7 @@ internal static class Endpoints
 
             return verdict switch
             {
-                SigningVerdict.Sign => Results.Text(signature!.ToLine(), Text),
+                SigningVerdict.Sign => Results.Text(string.Concat(signatures.Select(s => s.ToLine())), Text),
                 SigningVerdict.OtherLog => Results.Text("This signer is another log's.\n", Text, statusCode: 404),
                 SigningVerdict.OtherSize => Results.Text($"{last.Size}\n", "text/x.tlog.size", statusCode: 409),
                 _ => Results.Text("The checkpoint is not shown to continue the last one.\n", Text, statusCode: 422),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -6,8 +7,12 @@ using SharingHub.Verification.Notes;
 namespace SharingHub.Signer.Hosting;
 
 /// <summary>What the signer is told, read and checked once, with everything that is wrong.</summary>
-internal sealed record SignerSettings(IPEndPoint Listen, X509Certificate2? Certificate, IReadOnlyList<X509Certificate2> Hubs, string Folder, string Origin, IReadOnlyList<string> Problems)
+internal sealed record SignerSettings(IPEndPoint Listen, X509Certificate2? Certificate, IReadOnlyList<X509Certificate2> Hubs, string Folder, string Origin, TimeSpan Overlap,
+    IReadOnlyList<string> Problems)
 {
+    /// <summary>Long enough that everyone who checks checkpoints has looked once meanwhile.</summary>
+    private static readonly TimeSpan DefaultOverlap = TimeSpan.FromDays(30);
+
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int WrongSettings = 78;
 
@@ -39,7 +44,13 @@ internal sealed record SignerSettings(IPEndPoint Listen, X509Certificate2? Certi
             problems.Add("Signer:Origin must be the log's name, e.g. hub.example/ledger/0, without spaces and plus signs.");
         }
 
-        return new SignerSettings(listen, certificate, [.. hubs.OfType<X509Certificate2>()], folder, origin, problems);
+        var overlap = DefaultOverlap;
+        if (signer["Overlap"] is { } time && (!TimeSpan.TryParse(time, CultureInfo.InvariantCulture, out overlap) || overlap <= TimeSpan.Zero))
+        {
+            problems.Add("Signer:Overlap must be how long an old key signs beside its successor, e.g. 30.00:00:00.");
+        }
+
+        return new SignerSettings(listen, certificate, [.. hubs.OfType<X509Certificate2>()], folder, origin, overlap, problems);
     }
 
     private static bool TryListen(string? value, out IPEndPoint listen)

@@ -5,7 +5,7 @@ using SharingHub.Verification.Signing;
 namespace SharingHub.Signer.Keeping;
 
 /// <summary>Decides, keeps, signs, one request at a time: what it signed is on the disk before anybody has the signature.</summary>
-internal sealed class LogSigner(SignerFolder folder)
+internal sealed class LogSigner(SignerFolder folder, TimeProvider time)
 {
     private readonly Lock _one = new();
 
@@ -22,21 +22,23 @@ internal sealed class LogSigner(SignerFolder folder)
         }
     }
 
-    /// <returns>The verdict; the signature where it is <see cref="SigningVerdict.Sign"/>; what was signed last.</returns>
+    /// <returns>The verdict; the signatures, the old key's first while there is one, where it is <see cref="SigningVerdict.Sign"/>; what was signed last.</returns>
     /// <exception cref="IOException">The disk did not take it; nothing is signed.</exception>
-    public (SigningVerdict Verdict, NoteSignature? Signature, Checkpoint Last) Sign(SignRequest request)
+    public (SigningVerdict Verdict, IReadOnlyList<NoteSignature> Signatures, Checkpoint Last) Sign(SignRequest request)
     {
         lock (_one)
         {
             var verdict = SigningDecision.Decide(folder.Last, request);
             if (verdict != SigningVerdict.Sign)
             {
-                return (verdict, null, folder.Last);
+                return (verdict, [], folder.Last);
             }
 
             folder.Keep(request.Checkpoint);
+            var text = request.Checkpoint.ToText();
+            NoteSigner[] signers = folder.Outgoing(time.GetUtcNow()) is { } old ? [old, folder.Signer] : [folder.Signer];
             // The time is said by cosignatures alone.
-            return (verdict, folder.Signer.Sign(request.Checkpoint.ToText(), time: 0), folder.Last);
+            return (verdict, [.. signers.Select(s => s.Sign(text, time: 0))], folder.Last);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace SharingHub.Signer.Keeping;
 /// <summary>
 /// All that the signer has: <c>log.key</c>, the private key; <c>last</c>, the text of the checkpoint that was signed last; <c>log.vkey</c>, the
 /// public key, for people. Key and last are made together on the first start, and one without the other is refused: a key that forgot
-/// what it signed could sign a second history.
+/// what it signed could sign a second history. While a key hands over to another, <c>old.key</c> holds the old one and how long it signs beside the
+/// new one; <c>ID.succession</c>, kept for ever, says who took over from the key with this id.
 /// </summary>
 internal sealed class SignerFolder : IDisposable
 {
@@ -17,12 +18,17 @@ internal sealed class SignerFolder : IDisposable
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly FileStream _lock;
+    private readonly string _folder;
     private readonly string _last;
+    private OutgoingKey? _outgoing;
 
-    private SignerFolder(FileStream held, NoteSigner signer, string last, Checkpoint signed) =>
-        (_lock, Signer, _last, Last) = (held, signer, last, signed);
+    private SignerFolder(FileStream held, string folder, NoteSigner signer, Checkpoint signed)
+    {
+        (_lock, _folder, Signer, Last) = (held, folder, signer, signed);
+        _last = Path.Combine(folder, "last");
+    }
 
-    public NoteSigner Signer { get; }
+    public NoteSigner Signer { get; private set; }
 
     /// <summary>What was signed last; size 0 before the first.</summary>
     public Checkpoint Last { get; private set; }
@@ -49,7 +55,8 @@ internal sealed class SignerFolder : IDisposable
                 Durably.Write(key, NoteSigner.Generate(origin, SignatureType.Ed25519).ToPrivateText() + "\n", Secret);
             }
 
-            var opened = new SignerFolder(held, ReadKey(key, origin), last, Read(last, origin));
+            var opened = new SignerFolder(held, folder, ReadKey(key, origin), Read(last, origin));
+            opened.ReadOutgoing();
             Durably.Write(Path.Combine(folder, "log.vkey"), opened.Signer.Key + "\n", Shown);
             return opened;
         }
@@ -73,7 +80,85 @@ internal sealed class SignerFolder : IDisposable
         Last = signed;
     }
 
+    /// <summary>The key that hands over, while it still signs. When its time is over it is deleted.</summary>
+    public NoteSigner? Outgoing(DateTimeOffset now)
+    {
+        if (_outgoing is { } outgoing && outgoing.Until <= now)
+        {
+            File.Delete(OldKey);
+            _outgoing = null;
+        }
+
+        return _outgoing?.Signer;
+    }
+
+    /// <summary>Has a new key take over. The old one signs beside it for the overlap.</summary>
+    /// <exception cref="SignerFolderException">Nothing was signed yet, or an earlier rotation's overlap goes on.</exception>
+    /// <exception cref="IOException">The disk did not take it: the old key is the log's as before.</exception>
+    public (KeySuccession Succession, DateTimeOffset Until) Rotate(DateTimeOffset now, TimeSpan overlap)
+    {
+        if (Last.Size == 0)
+        {
+            throw new SignerFolderException("Nothing was signed yet, so there is no key to change: begin with another folder.");
+        }
+
+        if (Outgoing(now) is not null)
+        {
+            throw new SignerFolderException($"The last rotation goes on until {_outgoing!.Until:yyyy-MM-dd'T'HH:mm:ss'Z'}: rotate again after that.");
+        }
+
+        var (next, until) = (NoteSigner.Generate(Signer.Key.Name, SignatureType.Ed25519), now + overlap);
+        var succession = KeySuccession.Sign(Signer, next);
+        Durably.Write(SuccessionFile(Signer.Key.Id.ToString()), succession.Note.ToString(), Shown);
+        Durably.Write(OldKey, new OutgoingKey(Signer, until).ToText(), Secret);
+        // Last: with it the new key is the log's, and all that it needs is there.
+        Durably.Write(Path.Combine(_folder, "log.key"), next.ToPrivateText() + "\n", Secret);
+        (_outgoing, Signer) = (new OutgoingKey(Signer, until), next);
+        Durably.Write(Path.Combine(_folder, "log.vkey"), Signer.Key + "\n", Shown);
+        return (succession, until);
+    }
+
+    /// <summary>The note that says who took over from the key with this id; null when nobody did.</summary>
+    public string? SuccessionOf(string id) =>
+        id.Length == 8 && id.All(char.IsAsciiHexDigitLower) && id != Signer.Key.Id.ToString() && File.Exists(SuccessionFile(id)) ? File.ReadAllText(SuccessionFile(id)) : null;
+
     public void Dispose() => _lock.Dispose();
+
+    private string OldKey => Path.Combine(_folder, "old.key");
+
+    private string SuccessionFile(string id) => Path.Combine(_folder, $"{id}.succession");
+
+    private void ReadOutgoing()
+    {
+        if (!File.Exists(OldKey))
+        {
+            return;
+        }
+
+        RefuseShared(OldKey);
+        var outgoing = OutgoingKey.Parse(File.ReadAllText(OldKey));
+        if (!outgoing.Ok)
+        {
+            throw new SignerFolderException($"{OldKey} is not what this program wrote: {outgoing.Problem.Sentence}");
+        }
+
+        // A rotation that ended before the new key was written: the old one is the log's as before.
+        if (outgoing.Value.Signer.Key.ToString() == Signer.Key.ToString())
+        {
+            File.Delete(OldKey);
+            return;
+        }
+
+        _outgoing = outgoing.Value;
+    }
+
+    private static void RefuseShared(string file)
+    {
+        if ((File.GetUnixFileMode(file) & Others) != 0)
+        {
+            throw new SignerFolderException($"{file} is a private key of the log, and others can read it. chmod 600 it.");
+        }
+    }
 
     private static FileStream Lock(string folder)
     {
@@ -94,11 +179,7 @@ internal sealed class SignerFolder : IDisposable
             throw new SignerFolderException($"{file} is missing, but the file 'last' beside it says that it has signed. Bring the key back from its backup.");
         }
 
-        if ((File.GetUnixFileMode(file) & Others) != 0)
-        {
-            throw new SignerFolderException($"{file} is the log's private key, and others can read it. chmod 600 it.");
-        }
-
+        RefuseShared(file);
         var signer = NoteSigner.Parse(File.ReadAllText(file).TrimEnd('\n'));
         return !signer.Ok ? throw new SignerFolderException($"{file}: {signer.Problem}")
             : signer.Value.Key.Name != origin || signer.Value.Key.Type != SignatureType.Ed25519

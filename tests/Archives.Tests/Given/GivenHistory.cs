@@ -21,6 +21,8 @@ internal sealed class GivenHistory
     private readonly List<(ArchivedEvent Line, byte[] Entry)> _events = [];
     private readonly Dictionary<string, long> _versions = [];
     private readonly Dictionary<(Guid, uint), AgreementTerms> _terms = [];
+    private readonly List<KeySuccession> _successions = [];
+    private NoteSigner[] _signers = [Log];
 
     public static NoteSigner Log { get; } = new(Origin, SignatureType.Ed25519, SHA256.HashData("sharinghub test log key 1"u8));
 
@@ -56,6 +58,16 @@ internal sealed class GivenHistory
         return index;
     }
 
+    /// <summary>Has the next key take over; for the overlap both sign.</summary>
+    /// <returns>The index of the event that says so.</returns>
+    public long Rotate(bool overlap = true)
+    {
+        var (old, next) = (_signers[^1], new NoteSigner(Origin, SignatureType.Ed25519, SHA256.HashData(Encoding.ASCII.GetBytes($"sharinghub test log key {_successions.Count + 2}"))));
+        _successions.Add(KeySuccession.Sign(old, next));
+        _signers = overlap ? [old, next] : [next];
+        return Add(KeySuccession.EventType, "ledger/key", "-", new LogKeySucceeded { Note = _successions[^1].Note.ToString() });
+    }
+
     /// <summary>Destroys the key of an event: its entry stays, nothing opens it.</summary>
     public void Erase(long index)
     {
@@ -72,14 +84,20 @@ internal sealed class GivenHistory
         var growth = LogGrowth.Append(0, Rfc6962.EmptyRoot, _ => null, _events.Select(e => new ReadOnlyMemory<byte>(e.Entry))).OrThrow();
         var text = new Checkpoint(Origin, growth.Size, growth.Root).ToText();
         var files = growth.Files.ToDictionary(f => f.Path.ToString(), f => f.Bytes);
-        files[TilePath.Checkpoint] = SignedNote.Create(text, [Log.Sign(text, 0)]).OrThrow().ToBytes();
-        files[ArchiveNames.LogKey] = Encoding.UTF8.GetBytes($"{Log.Key}\n");
-        files[ArchiveNames.Policy] = ArchivePolicy.WithoutWitnesses(Log.Key);
+        files[TilePath.Checkpoint] = SignedNote.Create(text, _signers.Select(s => s.Sign(text, 0))).OrThrow().ToBytes();
+        files[ArchiveNames.LogKey] = Encoding.UTF8.GetBytes($"{_signers[^1].Key}\n");
+        files[ArchiveNames.Policy] = ArchivePolicy.WithoutWitnesses(_signers[^1].Key);
         files[ArchiveNames.Readme] = ArchiveReadme.Bytes.ToArray();
         foreach (var file in _events.GroupBy(e => ArchiveNames.EventsOf(e.Line.Index)))
             files[file.Key] = [.. file.SelectMany(e => e.Line.ToLine().Append((byte)'\n'))];
         foreach (var ((agreement, revision), terms) in _terms)
             files[ArchiveNames.Agreement(agreement, revision)] = AgreementPage.Of(terms);
+        foreach (var succession in _successions)
+        {
+            files[ArchiveNames.Succession(succession.Old.Id)] = succession.Note.ToBytes();
+            files[ArchiveNames.SuccessionsReadme] = ArchiveReadme.OfSuccessions.ToArray();
+        }
+
         return new GivenArchive(files);
     }
 

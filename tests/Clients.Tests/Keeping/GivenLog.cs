@@ -18,7 +18,8 @@ internal sealed class GivenLog
 
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly NoteSigner _log = NoteSigner.Generate("hub.example/ledger/0", SignatureType.Ed25519);
+    private readonly Dictionary<string, int> _successions = [];
+    private NoteSigner _log = NoteSigner.Generate("hub.example/ledger/0", SignatureType.Ed25519);
     private readonly NoteSigner _witness = NoteSigner.Generate("witness.example/w1", SignatureType.Cosignature);
     private readonly byte[] _key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private readonly List<(EventEnvelope Envelope, byte[] Body)> _events = [];
@@ -54,6 +55,21 @@ internal sealed class GivenLog
         Add(number, $"disclosure/{Id(number)}", "disclosure.v1", Noon, new AgreementRevision(Agreement, 2), disclosed.ToByteArray());
         return KeptDisclosure.Of(PageOf(number), Purpose.BorderTargeting).Single();
     }
+
+    /// <summary>Has another key take over: it alone signs from now on.</summary>
+    /// <param name="number">The event's.</param>
+    /// <param name="note">What the event says, where it is not what both keys signed.</param>
+    public void Rotate(int number, Func<NoteSigner, NoteSigner, SignedNote>? note = null)
+    {
+        var next = NoteSigner.Generate(_log.Key.Name, SignatureType.Ed25519);
+        var said = note?.Invoke(_log, next) ?? KeySuccession.Sign(_log, next).Note;
+        _successions[$"succession/{_log.Key.Id}"] = _events.Count;
+        Add(number, "ledger/key", KeySuccession.EventType, Noon, null, new LogKeySucceeded { Note = said.ToString() }.ToByteArray());
+        _log = next;
+    }
+
+    /// <summary>A file of the log: only what says who took over.</summary>
+    public byte[]? File(string path) => _successions.TryGetValue(path, out var index) ? SharingHub.Sdk.Proving.ReceiptReading.Read(Receipt(index)).OrThrow().ToBytes() : null;
 
     public GetReceiptsResponse Answer(GetReceiptsRequest request)
     {

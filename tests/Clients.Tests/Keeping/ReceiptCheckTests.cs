@@ -1,26 +1,15 @@
-using SharingHub.Clients.Tests.Peer;
 using SharingHub.Sdk;
 using SharingHub.Sdk.Keeping;
 using SharingHub.V1;
-using SharingHub.Verification.Checkpoints;
 
 namespace SharingHub.Clients.Tests.Keeping;
 
-public sealed class ReceiptCheckTests : IDisposable
+public sealed class ReceiptCheckTests : FolderTests
 {
-    private readonly TempFolder _temp = new();
-    private readonly GivenLog _log = new();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private ReceiptFolder Folder => new(_temp.Path);
-
-    public void Dispose() => _temp.Dispose();
-
     [Fact]
     public async Task What_the_ledger_shows_is_proven_and_stays_so_without_the_hub()
     {
-        await using var peer = await GivenAsync(_log.Submission(1), _log.Disclosure(2));
+        await using var peer = await GivenAsync(Log.Submission(1), Log.Disclosure(2));
 
         (await CheckAsync(peer)).ShouldAllBe(c => c.State == ReceiptState.Proven);
         var calls = peer.Ledger.Asked.Count;
@@ -28,16 +17,16 @@ public sealed class ReceiptCheckTests : IDisposable
         peer.Ledger.Asked.Count.ShouldBe(calls, "what is proven is not asked for again");
 
         (await CheckAsync(null)).Select(c => c.State).ShouldBe([ReceiptState.Proven, ReceiptState.Proven]);
-        (await File.ReadAllTextAsync(_temp.File(".proofs"), Stop)).ShouldNotContain(Convert.ToBase64String(Google.Protobuf.MessageExtensions.ToByteArray(GivenLog.Record(1)))[..40]);
+        (await File.ReadAllTextAsync(Temp.File(".proofs"), Stop)).ShouldNotContain(Convert.ToBase64String(Google.Protobuf.MessageExtensions.ToByteArray(GivenLog.Record(1)))[..40]);
     }
 
     [Fact]
     public async Task Many_are_asked_for_a_hundred_at_a_time_and_what_an_answer_left_out_again()
     {
-        await using var peer = await GivenAsync([.. Enumerable.Range(1, 230).Select(_log.Submission)]);
+        await using var peer = await GivenAsync([.. Enumerable.Range(1, 230).Select(Log.Submission)]);
         peer.Ledger.Many = request =>
         {
-            var response = _log.Answer(request);
+            var response = Log.Answer(request);
             while (response.Answers.Count > 70)
                 response.Answers.RemoveAt(response.Answers.Count - 1);
             return response;
@@ -51,7 +40,7 @@ public sealed class ReceiptCheckTests : IDisposable
     [Fact]
     public async Task A_receipt_that_came_twice_is_checked_as_one_event()
     {
-        var act = _log.Submission(1);
+        var act = Log.Submission(1);
         await using var peer = await GivenAsync(act, act, act with { Sent = null });
         (await CheckAsync(peer)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Proven);
     }
@@ -70,8 +59,8 @@ public sealed class ReceiptCheckTests : IDisposable
     [MemberData(nameof(Refusals))]
     public async Task Why_there_is_no_proof_decides_what_is_said_of_a_receipt(string reason, ReceiptState state)
     {
-        await using var peer = await GivenAsync(_log.Submission(1), _log.Submission(2));
-        peer.Ledger.Many = _log.But(1, a => (a.Receipt, a.Reason) = (null, reason));
+        await using var peer = await GivenAsync(Log.Submission(1), Log.Submission(2));
+        peer.Ledger.Many = Log.But(1, a => (a.Receipt, a.Reason) = (null, reason));
 
         (await CheckAsync(peer)).Select(c => c.State).ShouldBe([state, ReceiptState.Proven]);
     }
@@ -79,8 +68,8 @@ public sealed class ReceiptCheckTests : IDisposable
     [Fact]
     public async Task Nobody_can_destroy_the_key_of_a_disclosure()
     {
-        await using var peer = await GivenAsync(_log.Disclosure(1));
-        peer.Ledger.Many = _log.But(1, a => (a.Receipt, a.Reason) = (null, "KEY_DESTROYED"));
+        await using var peer = await GivenAsync(Log.Disclosure(1));
+        peer.Ledger.Many = Log.But(1, a => (a.Receipt, a.Reason) = (null, "KEY_DESTROYED"));
         (await CheckAsync(peer)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Wrong);
     }
 
@@ -90,11 +79,11 @@ public sealed class ReceiptCheckTests : IDisposable
     [MemberData(nameof(Lies))]
     public async Task A_proof_that_does_not_hold_is_wrong_and_is_not_kept(string lie)
     {
-        await using var peer = await GivenAsync(_log.Submission(1), _log.Submission(2));
-        peer.Ledger.Many = _log.But(2, answer =>
+        await using var peer = await GivenAsync(Log.Submission(1), Log.Submission(2));
+        peer.Ledger.Many = Log.But(2, answer =>
         {
             if (lie == "event")
-                answer.Receipt = _log.Answer(new GetReceiptsRequest { EventIds = { GivenLog.Id(1).ToString() } }).Answers[0].Receipt;
+                answer.Receipt = Log.Answer(new GetReceiptsRequest { EventIds = { GivenLog.Id(1).ToString() } }).Answers[0].Receipt;
             else
                 Lie(answer.Receipt, lie);
         });
@@ -112,7 +101,7 @@ public sealed class ReceiptCheckTests : IDisposable
     [MemberData(nameof(Differences))]
     public async Task A_good_proof_of_something_else_than_the_receipt_says_is_wrong(string difference)
     {
-        await using var peer = await GivenAsync(Changed(_log.Submission(1), difference));
+        await using var peer = await GivenAsync(Changed(Log.Submission(1), difference));
         (await CheckAsync(peer)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Wrong);
     }
 
@@ -122,14 +111,14 @@ public sealed class ReceiptCheckTests : IDisposable
     [MemberData(nameof(OfDisclosures))]
     public async Task A_disclosure_that_names_other_records_than_came_is_wrong(string difference)
     {
-        await using var peer = await GivenAsync(Changed(_log.Disclosure(1), difference));
+        await using var peer = await GivenAsync(Changed(Log.Disclosure(1), difference));
         (await CheckAsync(peer)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Wrong);
     }
 
     [Fact]
     public async Task A_folder_believes_the_first_log_key_and_no_other_after_it()
     {
-        await using (var peer = await GivenAsync(_log.Submission(1)))
+        await using (var peer = await GivenAsync(Log.Submission(1)))
             (await CheckAsync(peer)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Proven);
         var other = new GivenLog();
         await using var second = await GivenAsync(other.Submission(2));
@@ -144,7 +133,7 @@ public sealed class ReceiptCheckTests : IDisposable
     [Fact]
     public async Task A_key_that_the_connection_knows_is_the_first_one()
     {
-        await using var peer = await GivenAsync(_log.Submission(1));
+        await using var peer = await GivenAsync(Log.Submission(1));
         await using var hub = new HubConnection(peer.Options with { LedgerKey = new GivenLog().LogKey });
 
         (await new ReceiptCheck(Folder).RunAsync(hub, Stop).ToListAsync(Stop)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Wrong);
@@ -154,20 +143,20 @@ public sealed class ReceiptCheckTests : IDisposable
     [Fact]
     public async Task What_no_quorum_has_seen_is_pending_until_one_has()
     {
-        await using var peer = await GivenAsync(_log.Submission(1));
+        await using var peer = await GivenAsync(Log.Submission(1));
         (await CheckAsync(peer)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Proven);
 
-        (await CheckAsync(null, _log.Policy)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Pending);
-        (await CheckAsync(peer, _log.Policy)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Pending);
-        _log.Cosigned = true;
-        (await CheckAsync(peer, _log.Policy)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Proven);
-        (await CheckAsync(null, _log.Policy)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Proven);
+        (await CheckAsync(null, Log.Policy)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Pending);
+        (await CheckAsync(peer, Log.Policy)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Pending);
+        Log.Cosigned = true;
+        (await CheckAsync(peer, Log.Policy)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Proven);
+        (await CheckAsync(null, Log.Policy)).ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Proven);
     }
 
     [Fact]
     public async Task A_policy_for_another_log_is_refused()
     {
-        await using var peer = await GivenAsync(_log.Submission(1));
+        await using var peer = await GivenAsync(Log.Submission(1));
         await CheckAsync(peer);
         await Should.ThrowAsync<ArgumentException>(() => CheckAsync(null, new GivenLog().Policy));
     }
@@ -177,9 +166,9 @@ public sealed class ReceiptCheckTests : IDisposable
     [InlineData(".proofs", 5)]
     public async Task A_byte_that_is_changed_in_the_folder_is_found_without_the_hub(string suffix, int step)
     {
-        await using var peer = await GivenAsync(_log.Submission(1), _log.Disclosure(2));
+        await using var peer = await GivenAsync(Log.Submission(1), Log.Disclosure(2));
         await CheckAsync(peer);
-        var path = _temp.File(suffix);
+        var path = Temp.File(suffix);
         var whole = await File.ReadAllBytesAsync(path, Stop);
 
         var unseen = new List<int>();
@@ -199,8 +188,8 @@ public sealed class ReceiptCheckTests : IDisposable
     [Fact]
     public async Task A_hub_that_answers_for_other_events_is_not_listened_to()
     {
-        await using var peer = await GivenAsync(_log.Submission(1), _log.Submission(2));
-        peer.Ledger.Many = request => new GetReceiptsResponse { Answers = { _log.Answer(request).Answers.Reverse() } };
+        await using var peer = await GivenAsync(Log.Submission(1), Log.Submission(2));
+        peer.Ledger.Many = request => new GetReceiptsResponse { Answers = { Log.Answer(request).Answers.Reverse() } };
         (await Should.ThrowAsync<HubException>(() => CheckAsync(peer))).StatusCode.ShouldBe(Grpc.Core.StatusCode.DataLoss);
     }
 
@@ -227,21 +216,6 @@ public sealed class ReceiptCheckTests : IDisposable
                 return json.ToJsonString();
             }),
         ];
-    }
-
-    private async Task<ScriptedHub> GivenAsync(params KeptReceipt[] receipts)
-    {
-        await Folder.KeepAsync(receipts, Stop);
-        var peer = await ScriptedHub.StartAsync();
-        peer.Ledger.Many = _log.Answer;
-        return peer;
-    }
-
-    private async Task<List<CheckedReceipt>> CheckAsync(ScriptedHub? peer, string? policy = null)
-    {
-        await using var hub = peer?.Connect();
-        var read = policy is null ? null : PolicyFile.Parse(System.Text.Encoding.UTF8.GetBytes(policy)).OrThrow();
-        return await new ReceiptCheck(Folder, read).RunAsync(hub, Stop).ToListAsync(Stop);
     }
 
     private static KeptAct Changed(KeptAct act, string difference)

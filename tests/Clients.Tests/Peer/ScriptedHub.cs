@@ -24,7 +24,7 @@ public sealed class ScriptedHub : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
-            listen.Protocols = HttpProtocols.Http2;
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(https =>
             {
                 https.ServerCertificate = Certificates.Server;
@@ -43,6 +43,7 @@ public sealed class ScriptedHub : IAsyncDisposable
         _app.MapGrpcService<ScriptedLedger>();
         _app.MapGrpcService<ScriptedTargeting>();
         _app.MapGrpcService<ScriptedCorrelation>();
+        _app.MapGet("/ledger/{**path}", (string path) => Ledger.Files(path) is { } file ? Results.Bytes(file) : Results.NotFound());
         _app.MapPost("/connect/token", (HttpRequest request) => Tokens.AnswerAsync(request));
     }
 

@@ -10,6 +10,9 @@ public sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 
     public Func<GetReceiptsRequest, GetReceiptsResponse> Many { get; set; } = _ => new GetReceiptsResponse();
 
+    /// <summary>The log's files.</summary>
+    public Func<string, byte[]?> Files { get; set; } = _ => null;
+
     public List<int> Asked { get; } = [];
 
     public override Task<GetReceiptsResponse> GetReceipts(GetReceiptsRequest request, ServerCallContext context)

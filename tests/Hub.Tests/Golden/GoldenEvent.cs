@@ -42,6 +42,7 @@ internal sealed record GoldenEvent(
             "record" => ("record/amazonia/listing/l-1", null),
             "retention" => ("retention/amazonia/listing/l-1", null),
             "member" => ("member/amazonia", null),
+            "ledger" => (StreamKeys.LogKey, null),
             "agreement" => ($"agreement/{AnAgreement}", null),
             _ when type.Name == EventTypes.DisclosureDenied => (StreamKeys.Denials("amazonia"), null),
             _ => (StreamKeys.Disclosure(id), type.Name == EventTypes.Disclosed ? $"{AnAgreement}@3" : null),

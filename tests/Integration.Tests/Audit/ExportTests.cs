@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using SharingHub.Launcher.Hosting;
+using SharingHub.Tests.Support;
 
 namespace SharingHub.Integration.Tests.Audit;
 
@@ -26,9 +26,9 @@ public sealed class ExportTests(OwnHub hub) : HubTests(hub), IClassFixture<OwnHu
         var archive = Path.Combine(_folder, "archive");
         await CoveredAsync();
 
-        var (code, said) = await RunAsync("audit", "export", archive, "--data", Path.GetDirectoryName(Hub.ReadyFilePath)!, "--as", auditor.Id);
+        var (code, said) = await CommandLine.RunAsync("audit", "export", archive, "--data", Path.GetDirectoryName(Hub.ReadyFilePath)!, "--as", auditor.Id);
         code.ShouldBe(Clean, said);
-        (code, said) = await RunAsync("verify", "archive", archive, "--log", Hub.Ready.LedgerVkey);
+        (code, said) = await CommandLine.RunAsync("verify", "archive", archive, "--log", Hub.Ready.LedgerVkey);
         code.ShouldBe(Clean, said);
         said.ShouldContain("Erased, with an act that says so: 1");
         said.ShouldContain("on kept verdicts: 1");
@@ -39,25 +39,11 @@ public sealed class ExportTests(OwnHub hub) : HubTests(hub), IClassFixture<OwnHu
         var bytes = await File.ReadAllBytesAsync(events);
         bytes[bytes.AsSpan().IndexOf("client:"u8)] ^= 1;
         await File.WriteAllBytesAsync(events, bytes);
-        (code, said) = await RunAsync("verify", "archive", archive, "--log", Hub.Ready.LedgerVkey);
+        (code, said) = await CommandLine.RunAsync("verify", "archive", archive, "--log", Hub.Ready.LedgerVkey);
         code.ShouldBe(Findings, said);
     }
 
     private Task CoveredAsync() => Eventually.IsTrueAsync(
         async () => await Hub.CountAsync("select (select count(*) from history.mt_events) - coalesce(max(size), 0) from ledger.checkpoint where $1", true) == 0,
         "a checkpoint covers what is committed");
-
-    private static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
-    {
-        // The runtime that runs this test, wherever it is installed.
-        var dotnet = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", "dotnet"));
-        using var process = Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "sharinghub.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await error);
-    }
 }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using SharingHub.Launcher.Demo;
 using SharingHub.Sdk.Proving;
+using SharingHub.Verification.Notes;
 using SharingHub.Verification.Receipts;
 
 namespace SharingHub.Integration.Tests.Ledger;
@@ -148,7 +149,7 @@ public sealed class ReceiptTests(TheHub hub) : HubTests(hub)
         await retailer.Hub.GetReceiptAsync(receipt.EventId, Wait);
         await using var other = new SharingHub.Sdk.HubConnection(Hub.OptionsOf(retailer.Credential) with
         {
-            LedgerKey = "localhost/ledger/0+1d2ab9a9+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            LedgerKey = NoteSigner.Generate("localhost/ledger/0", SignatureType.Ed25519).Key.ToString(),
         });
 
         (await Refused.ByAsync(() => other.GetReceiptAsync(receipt.EventId))).StatusCode.ShouldBe(StatusCode.DataLoss);

@@ -14,13 +14,13 @@ public sealed class LogSignerTests : IDisposable
     public void What_is_signed_opens_with_the_logs_key_and_is_on_the_disk_before()
     {
         using var folder = _given.Open();
-        var signer = new LogSigner(folder);
+        var signer = new LogSigner(folder, TimeProvider.System);
         var request = GivenFolder.Request(GivenFolder.Tree(5), 0, 5);
 
-        var (verdict, signature, _) = signer.Sign(request);
+        var (verdict, signatures, _) = signer.Sign(request);
 
         verdict.ShouldBe(SigningVerdict.Sign);
-        var note = SignedNote.Create(request.Checkpoint.ToText(), [signature!]).OrThrow();
+        var note = SignedNote.Create(request.Checkpoint.ToText(), signatures).OrThrow();
         new LogPolicy(GivenFolder.Origin, [folder.Signer.Key]).Open(note.ToBytes()).OrThrow().Checkpoint.Size.ShouldBe(5);
         File.ReadAllText(_given.Last).ShouldBe(request.Checkpoint.ToText());
     }
@@ -30,10 +30,10 @@ public sealed class LogSignerTests : IDisposable
     {
         var (tree, fork) = (GivenFolder.Tree(9), GivenFolder.Tree(9, "fork"));
         using (var folder = _given.Open())
-            new LogSigner(folder).Sign(GivenFolder.Request(tree, 0, 5)).Verdict.ShouldBe(SigningVerdict.Sign);
+            new LogSigner(folder, TimeProvider.System).Sign(GivenFolder.Request(tree, 0, 5)).Verdict.ShouldBe(SigningVerdict.Sign);
 
         using var again = _given.Open();
-        var signer = new LogSigner(again);
+        var signer = new LogSigner(again, TimeProvider.System);
         signer.Sign(GivenFolder.Request(fork, 0, 9)).Verdict.ShouldBe(SigningVerdict.OtherSize);
         signer.Sign(GivenFolder.Request(fork, 5, 9)).Verdict.ShouldBe(SigningVerdict.NotConsistent);
         signer.Sign(GivenFolder.Request(tree, 4, 4)).Verdict.ShouldBe(SigningVerdict.OtherSize);
@@ -44,7 +44,7 @@ public sealed class LogSignerTests : IDisposable
     public void What_the_disk_does_not_take_is_not_signed_and_a_fork_of_it_may_be()
     {
         using var folder = _given.Open();
-        var signer = new LogSigner(folder);
+        var signer = new LogSigner(folder, TimeProvider.System);
         // The file that it writes beside the old one cannot be made: as when the disk is full.
         Directory.CreateDirectory(_given.Last + ".new");
         Should.Throw<UnauthorizedAccessException>(() => signer.Sign(GivenFolder.Request(GivenFolder.Tree(5), 0, 5)));
@@ -77,7 +77,7 @@ public sealed class LogSignerTests : IDisposable
             var from = random.Next(3) == 0 ? random.Next(41) : (int)folder.Last.Size;
             var to = Math.Min(40, from + random.Next(3));
             var request = new SignRequest(from, proving.Consistency(from, to), new Checkpoint(GivenFolder.Origin, to, asking.Root(to)));
-            if (new LogSigner(folder).Sign(request).Verdict == SigningVerdict.Sign)
+            if (new LogSigner(folder, TimeProvider.System).Sign(request).Verdict == SigningVerdict.Sign)
                 signed.Add(request.Checkpoint);
         }
 

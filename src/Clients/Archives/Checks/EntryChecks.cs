@@ -1,6 +1,7 @@
 using System.Text;
 using SharingHub.Archives.Folding;
 using SharingHub.Archives.Format;
+using SharingHub.Verification.Checkpoints;
 using SharingHub.Verification.Events;
 
 namespace SharingHub.Archives.Checks;
@@ -20,6 +21,8 @@ internal sealed class EntryChecks
     }
 
     public RulesFold Rules { get; } = new();
+
+    public KeysFold Keys { get; } = new();
 
     public Tombstones Tombstones { get; }
 
@@ -109,6 +112,11 @@ internal sealed class EntryChecks
         if (RulesFold.IsRule(envelope.Type))
         {
             if (Rules.Apply(envelope, body) is { } problem)
+                _findings.Add(index, problem.Sentence);
+        }
+        else if (envelope.Type == KeySuccession.EventType)
+        {
+            if (Keys.Apply(body) is { } problem)
                 _findings.Add(index, problem.Sentence);
         }
         else if (DisclosureChecks.Concern(envelope.Type))

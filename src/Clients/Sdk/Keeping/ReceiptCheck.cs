@@ -54,7 +54,9 @@ public sealed class ReceiptCheck(ReceiptFolder folder, PolicyFile? policy = null
             cancel.ThrowIfCancellationRequested();
             var asked = wanted.GetRange(next, Math.Min(MaxIds, wanted.Count - next));
             var (answers, proven) = (await AskAsync(hub!, asked, cancel), new List<EventReceipt>());
-            var judged = asked.Zip(answers, (receipts, answer) => Judge(receipts, answer, trust, hub!.Options.LedgerKey, proven)).ToList();
+            var judged = new List<CheckedReceipt>();
+            foreach (var (receipts, answer) in asked.Zip(answers))
+                judged.Add(await JudgeAsync(receipts, answer, trust, hub!, proven, cancel));
             await folder.KeepAsync(proven, cancel);
             foreach (var one in judged)
                 yield return Count(one);
@@ -62,7 +64,8 @@ public sealed class ReceiptCheck(ReceiptFolder folder, PolicyFile? policy = null
         }
     }
 
-    private static CheckedReceipt Judge(List<Line<KeptReceipt>> receipts, ReceiptAnswer answer, LogTrust trust, string? knownKey, List<EventReceipt> proven)
+    private static async Task<CheckedReceipt> JudgeAsync(
+        List<Line<KeptReceipt>> receipts, ReceiptAnswer answer, LogTrust trust, HubConnection hub, List<EventReceipt> proven, CancellationToken cancel)
     {
         var first = receipts[0];
         if (answer.Receipt is null)
@@ -70,7 +73,7 @@ public sealed class ReceiptCheck(ReceiptFolder folder, PolicyFile? policy = null
         var read = ReceiptReading.Read(answer.Receipt);
         if (!read.Ok)
             return Told(first, ReceiptState.Wrong, read.Problem.Sentence);
-        if (trust.Meet(read.Value.LogKey, knownKey) is { } stranger)
+        if (await trust.MeetAsync(read.Value.LogKey, hub, cancel) is { } stranger)
             return Told(first, ReceiptState.Wrong, stranger.Sentence);
         var judged = Judge(receipts, read.Value, trust);
         if (judged.State == ReceiptState.Proven)

@@ -62,19 +62,37 @@ public sealed class ReceiptFolder : IReceiptStore
             VerifierKey.Parse(line) is { Ok: true, Value: var key } ? key : throw new IOException($"{_keyPath} must hold the log's keys, one vkey a line.")),
     ];
 
-    /// <summary>Believes this key from now on. What is believed already stays.</summary>
-    /// <exception cref="IOException">Another key was believed meanwhile.</exception>
+    /// <summary>Believes the first key.</summary>
+    /// <exception cref="IOException">Another was believed meanwhile.</exception>
     public void Pin(VerifierKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
+        WriteKeys([key], overwrite: false);
+    }
+
+    /// <summary>Believes the keys, too, that took over from one that is believed.</summary>
+    /// <exception cref="ArgumentException">The old key is not believed.</exception>
+    /// <exception cref="IOException">The file cannot be written, and says what it did.</exception>
+    public void Succeed(VerifierKey old, params IReadOnlyCollection<VerifierKey> successors)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(successors);
+        var keys = LogKeys();
+        if (!keys.Any(k => k.ToString() == old.ToString()))
+            throw new ArgumentException($"The key {old} is not one that this folder believes.", nameof(old));
+        WriteKeys(keys.Concat(successors).DistinctBy(k => k.ToString()), overwrite: true);
+    }
+
+    private void WriteKeys(IEnumerable<VerifierKey> keys, bool overwrite)
+    {
         var unfinished = $"{_keyPath}.{Environment.ProcessId}.new";
         using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
         {
-            file.Write(Encoding.UTF8.GetBytes($"{key}\n"));
+            file.Write(Encoding.UTF8.GetBytes(string.Concat(keys.Select(k => $"{k}\n"))));
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, _keyPath, overwrite: false);
+        File.Move(unfinished, _keyPath, overwrite);
     }
 
     // The file of `verify receipt` on one line: any line of a .proofs file is such a file.

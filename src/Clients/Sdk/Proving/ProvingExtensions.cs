@@ -21,7 +21,7 @@ public static class ProvingExtensions
     /// <param name="eventId">From a record's receipt, a disclosure, or history.</param>
     /// <param name="waitFor">How long to wait for a checkpoint that covers the event; not at all by default.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The receipt, verified with <see cref="HubConnectionOptions.LedgerKey"/>, or, without one, with the key that the hub says is the log's.</returns>
+    /// <returns>The receipt, verified with <see cref="HubConnectionOptions.LedgerKey"/> and the keys that the log shows to have taken over from it, or, without one, with the key that the hub says is the log's.</returns>
     /// <exception cref="HubException">
     /// The hub refuses (NOT_FOUND; FAILED_PRECONDITION with NOT_YET_PUBLISHED or KEY_DESTROYED), or (DATA_LOSS) what it gave does not verify.
     /// </exception>
@@ -34,7 +34,7 @@ public static class ProvingExtensions
             try
             {
                 var answer = await hub.Ledger.GetReceiptAsync(new GetReceiptRequest { EventId = eventId }, cancellationToken: cancel);
-                return Verified(answer, eventId, hub.Options.LedgerKey);
+                return Verified(answer, eventId, await PolicyAsync(hub, answer.LogKey, cancel));
             }
             catch (HubException refused) when (refused.Reason == NotYetPublished && hub.Options.Time.GetElapsedTime(since) < waitFor)
             {
@@ -49,22 +49,23 @@ public static class ProvingExtensions
     {
         ArgumentNullException.ThrowIfNull(hub);
         var answer = await hub.Ledger.GetCheckpointAsync(new GetCheckpointRequest(), cancellationToken: cancel);
-        return Held(PolicyOf(Key(answer.LogKey, hub.Options.LedgerKey)).Open(Encoding.UTF8.GetBytes(answer.Checkpoint)));
+        return Held((await PolicyAsync(hub, answer.LogKey, cancel)).Open(Encoding.UTF8.GetBytes(answer.Checkpoint)));
     }
 
-    private static EventReceipt Verified(GetReceiptResponse answer, string eventId, string? known)
+    private static EventReceipt Verified(GetReceiptResponse answer, string eventId, LogPolicy policy)
     {
-        var key = Key(answer.LogKey, known);
         var receipt = Held(ReceiptReading.Read(answer));
-        Held(receipt.Verify(PolicyOf(key)));
+        Held(receipt.Verify(policy));
         return receipt.Envelope.Id.ToString("D") == eventId ? receipt : throw Broken("It is of another event.");
     }
 
-    private static VerifierKey Key(string said, string? known) =>
-        known is null || known == said ? Held(VerifierKey.Parse(said)) : throw Broken("It is signed with another key than the log's.");
-
-    // A log's key has its origin as name.
-    private static LogPolicy PolicyOf(VerifierKey key) => new(key.Name, [key]);
+    private static async Task<LogPolicy> PolicyAsync(HubConnection hub, string said, CancellationToken cancel)
+    {
+        var key = Held(VerifierKey.Parse(hub.Options.LedgerKey ?? said));
+        IReadOnlyList<VerifierKey> keys = key.ToString() == said ? [key] : Held(await hub.TryFollowLogKeyAsync(key, cancel)).Keys;
+        // A log's key has its origin as name.
+        return keys.Any(k => k.ToString() == said) ? new LogPolicy(key.Name, keys) : throw Broken("It is signed with another key than the log's.");
+    }
 
     private static T Held<T>(Checked<T> read)
         where T : class => read.Ok ? read.Value : throw Broken(read.Problem.Sentence);

@@ -3,7 +3,7 @@ using SharingHub.Cosigning;
 
 namespace SharingHub.Hub.Ledger.Publishing;
 
-/// <summary>Signed checkpoints and the log's public key, as they are published.</summary>
+/// <summary>Signed checkpoints, as they are published.</summary>
 internal sealed class CheckpointStore(NpgsqlDataSource database)
 {
     private const string Latest =
@@ -54,12 +54,5 @@ internal sealed class CheckpointStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand("select coalesce(max(size), 0) from ledger.checkpoint");
         return (long)(await command.ExecuteScalarAsync(stop))!;
-    }
-
-    /// <summary>The log's vkey; null before the first checkpoint.</summary>
-    public async Task<string?> LogKeyAsync(CancellationToken stop)
-    {
-        await using var command = database.CreateCommand("select vkey from ledger.log_key");
-        return await command.ExecuteScalarAsync(stop) as string;
     }
 }

@@ -26,7 +26,7 @@ internal sealed record Halt(HaltCause Cause, string Sentence)
 
     public static Halt OtherKey { get; } = new(
         HaltCause.OtherKey,
-        "The signer has another key than this log was signed with. Give the hub the signer with the log's own folder. If that is lost, begin a new log under a new origin, in an empty database.");
+        "The signer has another key than this log was signed with, and shows no succession to it. Give the hub the signer with the log's own folder. If that is lost, begin a new log under a new origin, in an empty database.");
 
     public static Halt Inconsistent(long size) => new(HaltCause.Inconsistent, string.Create(
         CultureInfo.InvariantCulture,

@@ -14,8 +14,8 @@ namespace SharingHub.Hub.Ledger.Publishing;
 /// One checkpoint: read the tree, see that it continues the last checkpoint, have it signed, keep it. An advisory lock lets one replica work;
 /// a crash at any place leaves the signer at most ahead of what is kept, by a tree that is committed, and the next round goes on from there.
 /// </summary>
-internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, ConsistencyProofs proofs, CheckpointStore checkpoints, SignerClient signer, Witnessing witnesses,
-    LedgerOptions options, TimeProvider time)
+internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, ConsistencyProofs proofs, CheckpointStore checkpoints, SignerClient signer, LogKeys logKeys,
+    Witnessing witnesses, LedgerOptions options, TimeProvider time)
 {
     /// <summary>What the ledger's readers, and later its witnesses, are asked to keep up with at most.</summary>
     public static readonly TimeSpan Gap = TimeSpan.FromSeconds(1);
@@ -28,7 +28,7 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
 
     private const string Keep =
         """
-        with kept as (insert into ledger.log_key (vkey) values ($4) on conflict do nothing),
+        with kept as (insert into ledger.log_key (position, vkey) values (0, $4) on conflict do nothing),
         signed as (insert into ledger.checkpoint (size, root, note, signed_at) values ($1, $2, $3, clock_timestamp())),
         seen as (insert into ledger.cosigned (size, witnessed_at, note) select $1, $6::timestamptz, $7 where $6::timestamptz is not null)
         select extract(epoch from clock_timestamp() - sequenced_at)::float8 from ledger.index where idx = $5
@@ -65,32 +65,37 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
             return new Published(Wait: Gap - latest.Age);
         }
 
-        var key = await signer.LogKeyAsync(stop);
-        if (await checkpoints.LogKeyAsync(stop) is { } known && known != key)
+        var (key, keys) = (await signer.LogKeyAsync(stop), await logKeys.ReadAsync(stop));
+        if (keys.Newest is { } newest && newest.ToString() != key.ToString())
         {
-            return new Published(Halt: Halt.OtherKey);
+            return await logKeys.SucceedAsync(key, stop) ? Published.Nothing : new Published(Halt: Halt.OtherKey);
         }
 
-        var policy = PolicyOf(key);
-        if (latest is not null && !await ContinuesAsync(latest, head, policy, stop))
+        if (!keys.AreCoveredBy(head.Size))
+        {
+            // The event that names the key is not in the tree yet. It makes the tree grow, and then it is signed for.
+            return Published.Nothing;
+        }
+
+        if (latest is not null && !await ContinuesAsync(latest, head, keys, stop))
         {
             return new Published(Halt: Halt.Inconsistent(latest.Head.Size));
         }
 
-        var (signature, halt) = await SignAsync(latest?.Head.Size ?? 0, head, stop);
-        if (signature is null)
+        var (signatures, halt) = await SignAsync(latest?.Head.Size ?? 0, head, stop);
+        if (signatures is null)
         {
             return new Published(Halt: halt);
         }
 
-        var note = SignedNote.Create(CheckpointOf(head).ToText(), [signature]).OrThrow();
-        if (policy.Open(note.ToBytes()) is { Ok: false, Problem: var problem })
+        var note = SignedNote.Create(CheckpointOf(head).ToText(), signatures).OrThrow();
+        if (new LogPolicy(options.Origin, [key]).Open(note.ToBytes()) is { Ok: false, Problem: var problem })
         {
             throw new HttpRequestException($"The signer's signature does not hold. {problem.Sentence}");
         }
 
         // Asked before it is published: whoever reads a checkpoint finds the cosignatures on it, unless a witness was slow or away.
-        var cosigned = await witnesses.CosignAsync(note, VerifierKey.Parse(key).OrThrow(), stop);
+        var cosigned = await witnesses.CosignAsync(note, keys.Newest is null ? [key] : [.. keys.All.Select(k => k.Key)], stop);
         _asked = time.GetTimestamp();
         if (cosigned is { WitnessedAt: null } && cosigned.Reports.FirstOrDefault(Witnessing.Contradicts) is { } contradicts)
         {
@@ -109,11 +114,11 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
             return;
         }
 
-        var key = VerifierKey.Parse((await checkpoints.LogKeyAsync(stop))!).OrThrow();
+        VerifierKey[] keys = [.. (await logKeys.ReadAsync(stop)).All.Select(k => k.Key)];
         var latestNote = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(latest.Note)).OrThrow();
-        // The log's own line alone: cosignatures of earlier rounds would add up, and a note has at most so many.
-        var note = SignedNote.Create(latestNote.Text, latestNote.Signatures.Where(s => s.Name == key.Name && s.KeyId == key.Id)).OrThrow();
-        var cosigned = await witnesses.CosignAsync(note, key, stop);
+        // The log's own lines alone: cosignatures of earlier rounds would add up, and a note has at most so many.
+        var note = SignedNote.Create(latestNote.Text, latestNote.Signatures.Where(s => keys.Any(k => k.Name == s.Name && k.Id == s.KeyId))).OrThrow();
+        var cosigned = await witnesses.CosignAsync(note, keys, stop);
         _asked = time.GetTimestamp();
         if (cosigned is { WitnessedAt: not null })
         {
@@ -121,9 +126,15 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
         }
     }
 
-    /// <summary>Whether the signer has not gone beyond this database; for a time when nothing grows.</summary>
+    /// <summary>Whether the signer has not gone beyond this database, nor to a key that did not take over; for a time when nothing grows.</summary>
     public async Task<Halt?> CompareAsync(CancellationToken stop)
     {
+        var (key, newest) = (await signer.LogKeyAsync(stop), (await logKeys.ReadAsync(stop)).Newest);
+        if (newest is not null && newest.ToString() != key.ToString() && !await logKeys.SucceedAsync(key, stop))
+        {
+            return Halt.OtherKey;
+        }
+
         var last = await signer.LastAsync(stop);
         var latest = await checkpoints.LatestAsync(stop);
         var head = await tiles.HeadAsync(stop);
@@ -132,7 +143,7 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
             : null;
     }
 
-    private async Task<(NoteSignature? Signature, Halt? Halt)> SignAsync(long from, TreeHead head, CancellationToken stop)
+    private async Task<(IReadOnlyList<NoteSignature>? Signatures, Halt? Halt)> SignAsync(long from, TreeHead head, CancellationToken stop)
     {
         var answer = await AskAsync(from, head, stop);
         if (answer.LastSize is { } signed)
@@ -149,7 +160,7 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
 
         return answer switch
         {
-            { Signature: { } signature } => (signature, null),
+            { Signatures: { } signatures } => (signatures, null),
             { LastSize: not null } => throw new HttpRequestException("Another hub had a checkpoint signed meanwhile."),
             _ => (null, Halt.Forked(from)),
         };
@@ -158,26 +169,22 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
     private async Task<SignerAnswer> AskAsync(long from, TreeHead head, CancellationToken stop) =>
         await signer.SignAsync(new SignRequest(from, await proofs.MakeAsync(from, head.Size, stop), CheckpointOf(head)), stop);
 
-    private async Task<bool> ContinuesAsync(SignedTree latest, TreeHead head, LogPolicy policy, CancellationToken stop) =>
-        policy.Open(System.Text.Encoding.UTF8.GetBytes(latest.Note)) is { Ok: true, Value.Checkpoint: var signed }
+    private async Task<bool> ContinuesAsync(SignedTree latest, TreeHead head, KnownKeys keys, CancellationToken stop) =>
+        keys.Policy(options.Origin).Open(System.Text.Encoding.UTF8.GetBytes(latest.Note)) is { Ok: true, Value.Checkpoint: var signed }
         && signed.ToText() == CheckpointOf(latest.Head).ToText()
         && Verification.Merkle.ConsistencyProof.Verify(
             latest.Head.Size, head.Size, await proofs.MakeAsync(latest.Head.Size, head.Size, stop), latest.Head.Root, head.Root);
 
     private Checkpoint CheckpointOf(TreeHead head) => new(options.Origin, head.Size, head.Root);
 
-    private LogPolicy PolicyOf(string key) => VerifierKey.Parse(key) is { Ok: true, Value: var parsed }
-        ? new LogPolicy(options.Origin, [parsed])
-        : throw new HttpRequestException("The signer's public key is not one.");
-
     private static async Task KeepAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long before, TreeHead head, SignedNote note, string key, CosignedCheckpoint? cosigned, CancellationToken stop)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long before, TreeHead head, SignedNote note, VerifierKey key, CosignedCheckpoint? cosigned, CancellationToken stop)
     {
         await using var keep = new NpgsqlCommand(Keep, connection, transaction);
         keep.Parameters.AddWithValue(head.Size);
         keep.Parameters.AddWithValue(head.Root.ToArray());
         keep.Parameters.AddWithValue(note.ToString());
-        keep.Parameters.AddWithValue(key);
+        keep.Parameters.AddWithValue(key.ToString());
         keep.Parameters.AddWithValue(before);
         keep.Parameters.Add(new NpgsqlParameter { Value = (object?)cosigned?.WitnessedAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         keep.Parameters.AddWithValue(cosigned?.Note.ToString() ?? "");

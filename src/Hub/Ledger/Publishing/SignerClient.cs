@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using SharingHub.Verification;
 using SharingHub.Verification.Checkpoints;
 using SharingHub.Verification.Notes;
 using SharingHub.Verification.Signing;
@@ -37,7 +38,17 @@ internal sealed class SignerClient(LedgerOptions options, SslClientAuthenticatio
     }
 
     /// <summary>The log's public key, as the signer has it.</summary>
-    public async Task<string> LogKeyAsync(CancellationToken stop) => (await _http.GetStringAsync("log.vkey", stop)).TrimEnd('\n');
+    public async Task<VerifierKey> LogKeyAsync(CancellationToken stop) => VerifierKey.Parse((await _http.GetStringAsync("log.vkey", stop)).TrimEnd('\n')) is { Ok: true, Value: var key }
+        ? key
+        : throw new HttpRequestException("The signer's public key is not one.");
+
+    /// <summary>What says which key took over from this one; null when none did.</summary>
+    public async Task<Checked<KeySuccession>?> SuccessionAsync(VerifierKey old, CancellationToken stop)
+    {
+        using var answer = await _http.GetAsync(new Uri($"succession/{old.Id}", UriKind.Relative), stop);
+        return answer.StatusCode == HttpStatusCode.NotFound ? default(Checked<KeySuccession>?)
+            : KeySuccession.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(stop));
+    }
 
     /// <summary>What it signed last: size 0 before the first.</summary>
     public async Task<Checkpoint> LastAsync(CancellationToken stop)
@@ -56,9 +67,9 @@ internal sealed class SignerClient(LedgerOptions options, SslClientAuthenticatio
         {
             case HttpStatusCode.OK:
                 var lines = SignedNote.ParseLines(body);
-                return lines is { Ok: true, Value: [var signature] }
-                    ? new SignerAnswer(signature)
-                    : throw new HttpRequestException("The signer's answer is not one signature line.");
+                return lines is { Ok: true, Value: { Length: 1 or 2 } signatures }
+                    ? new SignerAnswer(signatures)
+                    : throw new HttpRequestException("The signer's answer is not one signature line, or two while its key changes.");
             case HttpStatusCode.Conflict:
                 return long.TryParse(System.Text.Encoding.UTF8.GetString(body).TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
                     ? new SignerAnswer(LastSize: size)

@@ -5,7 +5,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Ledger.Serving;
 
-internal sealed class LedgerService(CheckpointStore checkpoints, Receipts receipts) : V1.LedgerService.LedgerServiceBase
+internal sealed class LedgerService(CheckpointStore checkpoints, LogKeys logKeys, Receipts receipts) : V1.LedgerService.LedgerServiceBase
 {
     private const int ReceiptsInCall = 100;
 
@@ -16,7 +16,7 @@ internal sealed class LedgerService(CheckpointStore checkpoints, Receipts receip
     public override async Task<GetCheckpointResponse> GetCheckpoint(GetCheckpointRequest request, ServerCallContext context)
     {
         var latest = await checkpoints.LatestAsync(context.CancellationToken) ?? throw Refusal.NotFound.ToException();
-        return new GetCheckpointResponse { Checkpoint = latest.Note, LogKey = await checkpoints.LogKeyAsync(context.CancellationToken) };
+        return new GetCheckpointResponse { Checkpoint = latest.Note, LogKey = (await logKeys.ReadAsync(context.CancellationToken)).SignedBy(latest.Head.Size).ToString() };
     }
 
     [Allow(Who.Member | Who.Auditor)]

@@ -20,14 +20,31 @@ internal static class LogEndpoints
     {
         endpoints.MapMethods($"{Prefix}{TilePath.Checkpoint}", Reading, CheckpointAsync);
         endpoints.MapMethods($"{Prefix}log.vkey", Reading, LogKeyAsync);
+        endpoints.MapMethods($"{Prefix}succession/{{old}}", Reading, SuccessionAsync);
         endpoints.MapMethods($"{Prefix}tile/{{**rest}}", Reading, TileAsync);
     }
 
     private static async Task CheckpointAsync(HttpContext http, CheckpointStore checkpoints) =>
         await AnswerAsync(http, (await checkpoints.LatestAsync(http.RequestAborted))?.Note);
 
-    private static async Task LogKeyAsync(HttpContext http, CheckpointStore checkpoints) =>
-        await AnswerAsync(http, await checkpoints.LogKeyAsync(http.RequestAborted) is { } key ? key + "\n" : null);
+    /// <summary>The key of the newest checkpoint; the newer one of two.</summary>
+    private static async Task LogKeyAsync(HttpContext http, CheckpointStore checkpoints, LogKeys logKeys) =>
+        await AnswerAsync(http, await checkpoints.CoveredAsync(http.RequestAborted) is > 0 and var size ? $"{(await logKeys.ReadAsync(http.RequestAborted)).SignedBy(size)}\n" : null);
+
+    /// <summary>The receipt of the event that names the key which took over from the one with this id.</summary>
+    private static async Task SuccessionAsync(HttpContext http, string old, LogKeys logKeys, Receipts receipts)
+    {
+        var keys = (await logKeys.ReadAsync(http.RequestAborted)).All;
+        var successor = keys.Zip(keys.Skip(1)).FirstOrDefault(pair => pair.First.Key.Id.ToString() == old).Second;
+        var receipt = successor?.EventId is { } id ? await receipts.OfPublicAsync(id, http.RequestAborted) : null;
+        if (receipt is null)
+        {
+            NotFound(http);
+            return;
+        }
+
+        await AnswerAsync(http, receipt.ToBytes(), "application/json", Fresh);
+    }
 
     private static async Task TileAsync(HttpContext http, CheckpointStore checkpoints, TileStore tiles)
     {

@@ -11,6 +11,7 @@ using SharingHub.Verification.Events;
 using SharingHub.Verification.Merkle;
 using SharingHub.Verification.Notes;
 using SharingHub.Verification.Proofs;
+using SharingHub.Verification.Receipts;
 using SharingHub.Verification.Tiles;
 
 namespace SharingHub.Hub.Ledger.Serving;
@@ -20,7 +21,8 @@ namespace SharingHub.Hub.Ledger.Serving;
 /// the hub.
 /// </summary>
 internal sealed class Receipts(
-    LedgerReader ledger, KeyStore keys, TileStore tiles, CheckpointStore checkpoints, EventParties parties, NpgsqlDataSource database, LedgerOptions options)
+    LedgerReader ledger, KeyStore keys, TileStore tiles, CheckpointStore checkpoints, LogKeys logKeys, EventParties parties, NpgsqlDataSource database,
+    LedgerOptions options)
 {
     /// <returns>One for each id, in their order.</returns>
     public async Task<AnsweredReceipt[]> OfAsync(Guid[] ids, Caller caller, CancellationToken stop)
@@ -41,12 +43,27 @@ internal sealed class Receipts(
             : waiting.TryGetValue(id, out var w) && ReceiptAccess.Decide(caller.Member, caller.IsAuditor, w.Member, w.Type, between[w.Stream]) != Opening.None;
     }
 
+    /// <summary>The receipt of an event that is for anyone; null until a checkpoint covers it.</summary>
+    public async Task<EventReceipt?> OfPublicAsync(Guid id, CancellationToken stop)
+    {
+        if (await checkpoints.LatestAsync(stop) is not { } latest || await ledger.FindAsync([id], stop) is not [var found] || found.Index >= latest.Head.Size)
+        {
+            return null;
+        }
+
+        var answer = (await MakeAsync([found], new() { [id] = Opening.Whole }, latest, stop))[id].Receipt!;
+        return new EventReceipt(
+            VerifierKey.Parse(answer.LogKey).OrThrow(), TlogProof.Parse(Encoding.UTF8.GetBytes(answer.Proof)).OrThrow(), EventEnvelope.Parse(Encoding.ASCII.GetBytes(answer.Envelope)).OrThrow(),
+            answer.Salt.Memory, answer.BodySalt.Memory, answer.Body.Memory);
+    }
+
     private async Task<Dictionary<Guid, AnsweredReceipt>> MakeAsync(
         List<SequencedEvent> published, Dictionary<Guid, Opening> openings, SignedTree latest, CancellationToken stop)
     {
         var held = await keys.ReadAsync(published.Select(e => e.Stream), stop);
-        var logKey = (await checkpoints.LogKeyAsync(stop))!;
-        var checkpoint = new LogPolicy(options.Origin, [VerifierKey.Parse(logKey).OrThrow()]).Open(Encoding.UTF8.GetBytes(latest.Note)).OrThrow();
+        var known = await logKeys.ReadAsync(stop);
+        var logKey = known.SignedBy(latest.Head.Size).ToString();
+        var checkpoint = known.Policy(options.Origin).Open(Encoding.UTF8.GetBytes(latest.Note)).OrThrow();
         var (size, read) = (checkpoint.Checkpoint.Size, await tiles.ReadAsync([.. published.SelectMany(e => TileHashes.ForInclusion(e.Index, latest.Head.Size)).Distinct()], stop));
         var hashes = TileHashes.From(size, path => read.TryGetValue(path, out var tile) ? tile : null);
         return published.ToDictionary(e => e.Id, Answer);

@@ -13,21 +13,27 @@ internal sealed class Witnessing(LedgerOptions options, Publishing.ConsistencyPr
     private readonly PolicyFile? _policy = options.Witnesses is { } file ? PolicyFile.Parse(File.ReadAllBytes(file)).OrThrow() : null;
     private readonly Dictionary<string, WitnessOutcome> _answers = new(StringComparer.Ordinal);
     private WitnessQuorum? _quorum;
+    private int _keysOfQuorum;
 
     /// <summary>Whether a policy is configured.</summary>
     public bool AreAsked => _policy is not null;
 
     /// <summary>The note with all cosignatures that came, and what each witness answered; null where none is configured.</summary>
-    /// <param name="key">The log's, as its signer has it.</param>
-    public async Task<CosignedCheckpoint?> CosignAsync(SignedNote note, VerifierKey key, CancellationToken stop)
+    /// <param name="keys">The log's. They only ever become more.</param>
+    public async Task<CosignedCheckpoint?> CosignAsync(SignedNote note, VerifierKey[] keys, CancellationToken stop)
     {
         if (_policy is null)
         {
             return null;
         }
 
-        _quorum ??= WitnessQuorum.Create(_policy, options.Origin, [key], new CosigningOptions(), Connections(), time).OrThrow();
-        var cosigned = await _quorum.CosignAsync(note, proofs.MakeAsync, stop);
+        if (_keysOfQuorum != keys.Length)
+        {
+            _quorum?.Dispose();
+            (_quorum, _keysOfQuorum) = (WitnessQuorum.Create(_policy, options.Origin, keys, new CosigningOptions(), Connections(), time).OrThrow(), keys.Length);
+        }
+
+        var cosigned = await _quorum!.CosignAsync(note, proofs.MakeAsync, stop);
         foreach (var report in cosigned.Reports)
         {
             Say(report);

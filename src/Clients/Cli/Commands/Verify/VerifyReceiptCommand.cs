@@ -13,6 +13,8 @@ internal sealed class VerifyReceiptCommand : CliCommand
 {
     private readonly Argument<FileInfo> _file = new("file") { HelpName = "FILE", Description = "The receipt, as ledger receipt wrote it." };
     private readonly Option<string?> _log = new("--log") { HelpName = "VKEY", Description = "The log's key, from elsewhere than the receipt." };
+    private readonly Option<FileInfo[]> _succession = new("--succession") { HelpName = "FILE", Description = "A proof that a key took over, as ledger keys --out wrote it: leads from the key of --log to the receipt's. May be repeated.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<FileInfo?> _policy = new("--policy") { HelpName = "FILE", Description = "Your tlog-policy: which keys of the log you trust, which witnesses must have cosigned. In place of --log." };
     private readonly Option<FileInfo?> _checkpoint = new("--checkpoint") { HelpName = "FILE", Description = "A checkpoint that you hold; the receipt's must be the same tree." };
 
     public VerifyReceiptCommand()
@@ -23,6 +25,8 @@ internal sealed class VerifyReceiptCommand : CliCommand
     {
         Add(_file);
         Add(_log);
+        Add(_succession);
+        Add(_policy);
         Add(_checkpoint);
     }
 
@@ -32,20 +36,44 @@ internal sealed class VerifyReceiptCommand : CliCommand
         if (!parsed.Ok)
             throw new UsageException($"{session.Get(_file).Name}: {parsed.Problem.Sentence}");
         var receipt = parsed.Value;
-        Checked<VerifierKey> key = session.Get(_log) is { } given ? VerifierKey.Parse(given) : receipt.LogKey;
-        if (!key.Ok)
-            throw new UsageException($"--log: {key.Problem.Sentence}");
-        var policy = new LogPolicy(key.Value.Name, [key.Value]);
+        var isKnown = session.Get(_log) is not null || session.Get(_policy) is not null;
+        var policy = await PolicyAsync(session, receipt);
         var verified = receipt.Verify(policy);
         if (!verified.Ok)
             return Fail(session, verified.Problem.Sentence);
 
         var (envelope, checkpoint) = (receipt.Envelope, verified.Value.Checkpoint.Checkpoint);
-        Pass(session, $"The checkpoint of {checkpoint.Origin}, {checkpoint.Size} entries, is signed by the log's key{(session.Get(_log) is null ? ", which the receipt itself names: compare it, or give --log" : "")}.");
+        Pass(session, $"The checkpoint of {checkpoint.Origin}, {checkpoint.Size} entries, is signed by the log's key{(!isKnown ? ", which the receipt itself names: compare it, or give --log" : "")}.");
         Pass(session, $"Entry {verified.Value.Index} is in the tree that it signs.");
         Pass(session, $"Envelope and salt open that entry: {envelope.Type}, version {envelope.Version} of {envelope.Stream}, by {envelope.Actor}, recorded {envelope.Recorded.ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)}.");
         Pass(session, verified.Value.BodyChecked ? $"The body, {envelope.Body.Length} bytes, is the one that the envelope speaks of." : "The body was not checked: the receipt does not hold it.");
         return session.Get(_checkpoint) is { } held ? await CompareAsync(session, policy, held, verified.Value) : ExitCode.Done;
+    }
+
+    /// <summary>The reader's own: a policy file, or a key and what shows who took over from it. Without either, the key that the receipt names.</summary>
+    private async Task<LogPolicy> PolicyAsync(Session session, EventReceipt receipt)
+    {
+        if (session.Get(_policy) is { } file)
+        {
+            if (session.Get(_log) is not null)
+                throw new UsageException("--policy names the log's keys; give it or --log.");
+            var policy = PolicyFile.Parse(await File.ReadAllBytesAsync(file.FullName, session.Cancel));
+            var made = policy.Ok ? policy.Value.For(receipt.LogKey.Name) : policy.Problem;
+            return made.Ok ? made.Value : throw new UsageException($"--policy: {made.Problem.Sentence}");
+        }
+
+        Checked<VerifierKey> key = session.Get(_log) is { } given ? VerifierKey.Parse(given) : receipt.LogKey;
+        if (!key.Ok)
+            throw new UsageException($"--log: {key.Problem.Sentence}");
+        var proofs = new List<EventReceipt>();
+        foreach (var succession in session.Get(_succession) ?? [])
+        {
+            var proof = EventReceipt.Parse(await File.ReadAllBytesAsync(succession.FullName, session.Cancel));
+            proofs.Add(proof.Ok ? proof.Value : throw new UsageException($"{succession.Name}: {proof.Problem.Sentence}"));
+        }
+
+        var keys = LogKeyChain.Follow(key.Value, proofs);
+        return keys.Ok ? new LogPolicy(key.Value.Name, keys.Value) : throw new UsageException($"--succession: {keys.Problem.Sentence}");
     }
 
     private static async Task<int> CompareAsync(Session session, LogPolicy policy, FileInfo held, VerifiedReceipt verified)

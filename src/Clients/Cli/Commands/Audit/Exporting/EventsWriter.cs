@@ -1,5 +1,6 @@
 using SharingHub.Archives.Format;
 using SharingHub.V1;
+using SharingHub.Verification.Checkpoints;
 
 namespace SharingHub.Cli.Commands.Audit.Exporting;
 
@@ -32,8 +33,16 @@ internal sealed class EventsWriter(DirectoryInfo folder) : IAsyncDisposable
             _erased.Add(one.Id);
         else if (one.Type == Expunged)
             _expunged.UnionWith(RecordExpunged.Parser.ParseFrom(one.Body).EventIds);
+        else if (one.Type == KeySuccession.EventType && KeySuccession.FromBody(one.Body.Span) is { Ok: true, Value: { } succession })
+            await WriteSuccessionAsync(succession, stop);
         else if (TermsOf(one) is { } terms)
             await WriteAsync(ArchiveNames.Agreement(Guid.Parse(one.Stream["agreement/".Length..]), terms.Revision), AgreementPage.Of(terms.Terms), stop);
+    }
+
+    private async Task WriteSuccessionAsync(KeySuccession succession, CancellationToken stop)
+    {
+        await WriteAsync(ArchiveNames.Succession(succession.Old.Id), succession.Note.ToBytes(), stop);
+        await WriteAsync(ArchiveNames.SuccessionsReadme, ArchiveReadme.OfSuccessions, stop);
     }
 
     public async Task WriteAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken stop)

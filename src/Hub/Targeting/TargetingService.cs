@@ -34,6 +34,15 @@ internal sealed class TargetingService(
     }
 
     [Allow(Who.Member)]
+    public override async Task<GetYieldResponse> GetYield(GetYieldRequest request, ServerCallContext context)
+    {
+        InspectionRequests.CheckPurpose(request.Purpose);
+        var caller = await purposes.HoldingAsync(request.Purpose, context);
+        var (answer, _) = await pictures.TellAsync(caller, request.Purpose, "yield", YieldContract.Of, context.CancellationToken);
+        return answer;
+    }
+
+    [Allow(Who.Member)]
     [NeedsEvidence]
     public override async Task<RequestInspectionResponse> RequestInspection(RequestInspectionRequest request, ServerCallContext context)
     {

@@ -65,6 +65,7 @@ internal static class LeadContract
             Field = reason.Field,
             Weight = reason.Weight,
             WithheldAgreeing = (uint)reason.Withheld,
+            Reliability = reason.Reliability,
         };
         contract.Path.AddRange(path.Select(one => new LeadStep { Contributor = one.Contributor, Record = one.IsReadable ? one.Name : null }));
         contract.Agreeing.AddRange(reason.Agreeing);

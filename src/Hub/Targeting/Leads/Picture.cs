@@ -6,6 +6,7 @@ using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Targeting.Scoring;
+using SharingHub.Hub.Targeting.Scoring.Learning;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Targeting.Leads;
@@ -39,6 +40,8 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
     public Joinable? Find(string name) => _records.GetValueOrDefault(name);
 
     public IReadOnlyList<Link> LinksOf(string name) => _engine.LinksOf(name);
+
+    public YieldFigures Yield() => _engine.Yield();
 
     public IEnumerable<ArrivalDay> DaysOf(LeadQuery query) => _days.Values.Where(day => query.Covers(day.Date, Sharing.Now));
 

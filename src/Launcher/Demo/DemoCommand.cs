@@ -20,7 +20,14 @@ internal static class DemoCommand
         var story = new Story(Console.Out);
         try
         {
-            var options = new HostOptions { Folder = folder, Port = 0, Seed = new OperationSeed(), Says = Console.Out };
+            var options = new HostOptions
+            {
+                Folder = folder,
+                Port = 0,
+                Members = LoneAgency.AndMembers,
+                Seed = new OperationSeed(LoneAgency.AndMembers, LoneAgency.AndAgreements),
+                Says = Console.Out,
+            };
             await using var host = await SharingHubHost.StartAsync(options, cancellation);
             await new Operation(host, story).PlayAsync(cancellation);
         }

@@ -4,7 +4,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Launcher.Demo;
 
-/// <summary>All contributors stream their feeds in, at the same time.</summary>
+/// <summary>All contributors that have something stream it in, at the same time.</summary>
 internal static class Pushing
 {
     /// <returns>How many results of each outcome the hub gave, and how long it took.</returns>
@@ -12,7 +12,7 @@ internal static class Pushing
         Cast cast, IReadOnlyDictionary<string, List<IntelRecord>> feeds, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        var results = await Task.WhenAll(feeds.Select(feed => PushAsync(cast[feed.Key], feed.Value, cancellation)));
+        var results = await Task.WhenAll(feeds.Where(feed => feed.Value.Count > 0).Select(feed => PushAsync(cast[feed.Key], feed.Value, cancellation)));
         var took = Stopwatch.GetElapsedTime(began);
         var outcomes = Enum.GetValues<SubmitOutcome>().ToDictionary(o => o, o => results.Sum(r => r.Count(s => s == o)));
         return (outcomes, took);

@@ -9,16 +9,16 @@ namespace SharingHub.Launcher.Demo;
 internal static class Watching
 {
     /// <returns>The end that the watcher got, and how long after the termination was asked for.</returns>
-    public static async Task<(End? End, TimeSpan After, int Received)> EndByTerminationAsync(
+    public static async Task<(End? End, TimeSpan After, List<RecordName> Received)> EndByTerminationAsync(
         HubConnection recipient, HubConnection provider, RecordQuery query, string reason, CancellationToken cancellation)
     {
-        var (terminated, received) = (0L, 0);
+        var (terminated, received) = (0L, new List<RecordName>());
         await foreach (var next in recipient.SubscribeAsync(query, new MemoryCursorStore(), cancel: cancellation))
         {
             switch (next)
             {
                 case PageReceived { Page: var page }:
-                    received += page.Views.Count;
+                    received.AddRange(page.Views.Select(view => view.Name));
                     break;
                 case CaughtUpReached:
                     var agreements = await provider.Agreements.ListAsync(new AgreementServiceListRequest { InForceOnly = true }, cancellationToken: cancellation);

@@ -24,9 +24,9 @@ internal sealed record OperationAgreement(string Name, AgreementTerms Terms)
 /// <summary>Who shares what with whom in the model operation, for which purposes, and what stays withheld.</summary>
 internal static class OperationAgreements
 {
-    private static readonly RecordKind[] Retail = [RecordKind.SellerAccount, RecordKind.Listing, RecordKind.InventoryHold];
+    public static readonly RecordKind[] Retail = [RecordKind.SellerAccount, RecordKind.Listing, RecordKind.InventoryHold];
 
-    private static readonly CorrelateUse NamesContributor = new() { Release = CorrelationRelease.Contributor };
+    public static readonly CorrelateUse NamesContributor = new() { Release = CorrelationRelease.Contributor };
 
     public static IReadOnlyList<OperationAgreement> All { get; } =
     [
@@ -53,7 +53,7 @@ internal static class OperationAgreements
                 Tlp.Amber, Read(), NamesContributor)),
     ];
 
-    private static OperationAgreement Between(string provider, string[] recipients, params Grant[] grants)
+    public static OperationAgreement Between(string provider, string[] recipients, params Grant[] grants)
     {
         var terms = new AgreementTerms { Provider = provider };
         terms.Recipients.AddRange(recipients);
@@ -64,7 +64,7 @@ internal static class OperationAgreements
     private static OperationAgreement ByTemplate(string name, string provider, string recipient) =>
         new($"{provider} to {recipient}, {name}", AgreementTemplate.Find(name)!.For(provider, [recipient]));
 
-    private static Grant Grant(RecordKind[] kinds, Purpose[] purposes, Tlp ceiling, ReadUse? read, CorrelateUse? correlate)
+    public static Grant Grant(RecordKind[] kinds, Purpose[] purposes, Tlp ceiling, ReadUse? read, CorrelateUse? correlate)
     {
         var grant = new Grant { Read = read, Correlate = correlate, Ceiling = ceiling, BackFill = BackFill.All, Onward = OnwardRule.None };
         grant.Kinds.AddRange(kinds);
@@ -72,7 +72,7 @@ internal static class OperationAgreements
         return grant;
     }
 
-    private static ReadUse Read(params FieldClass[] withheld)
+    public static ReadUse Read(params FieldClass[] withheld)
     {
         var read = new ReadUse();
         read.WithheldClasses.AddRange(withheld);

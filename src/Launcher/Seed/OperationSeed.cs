@@ -5,18 +5,28 @@ using SharingHub.V1;
 
 namespace SharingHub.Launcher.Seed;
 
-/// <summary>Registers the members of the model operation and puts its agreements in force, as its operator and members would.</summary>
+/// <summary>Registers members and puts agreements in force, as their operator and they themselves would: those of the model operation unless others are given.</summary>
 public sealed class OperationSeed : ISeed
 {
     private const string Mandate = "Oversight of the model operation: who shared what with whom, and under which agreement.";
 
+    private readonly IReadOnlyList<OperationMember> members;
+    private readonly IReadOnlyList<OperationAgreement> agreements;
+
+    public OperationSeed()
+        : this(ModelOperation.Members, OperationAgreements.All)
+    {
+    }
+
+    internal OperationSeed(IReadOnlyList<OperationMember> members, IReadOnlyList<OperationAgreement> agreements) => (this.members, this.agreements) = (members, agreements);
+
     public async Task PlantAsync(ReadyFile ready, CancellationToken cancellation)
     {
         await RegisterAsync(ready, cancellation);
-        var connections = ModelOperation.Members.ToDictionary(m => m.Id, m => Connect(ready, ready.Members[m.Id]));
+        var connections = members.ToDictionary(m => m.Id, m => Connect(ready, ready.Members[m.Id]));
         try
         {
-            foreach (var agreement in OperationAgreements.All)
+            foreach (var agreement in agreements)
             {
                 await AgreeAsync(agreement, connections, cancellation);
             }
@@ -41,10 +51,10 @@ public sealed class OperationSeed : ISeed
         TokenEndpoint = new Uri(ready.TokenEndpoint),
     });
 
-    private static async Task RegisterAsync(ReadyFile ready, CancellationToken cancellation)
+    private async Task RegisterAsync(ReadyFile ready, CancellationToken cancellation)
     {
         await using var hub = Connect(ready, ready.Operator);
-        foreach (var member in ModelOperation.Members)
+        foreach (var member in members)
         {
             var role = Enum.Parse<MemberRole>(member.Role.ToString());
             await hub.Members.RegisterAsync(

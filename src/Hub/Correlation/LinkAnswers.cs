@@ -12,6 +12,8 @@ namespace SharingHub.Hub.Correlation;
 /// </summary>
 internal static class LinkAnswers
 {
+    private const string Withheld = "withheld";
+
     public static Answer<GetLinksResponse> Links(IJoined joined, string name)
     {
         var asked = Readable(joined, name);
@@ -71,18 +73,35 @@ internal static class LinkAnswers
         var contract = new FoundLink { From = from.Name, To = Told(to), Score = link.Score };
         if (to.IsReadable)
         {
-            contract.Reasons.AddRange(link.Reasons.Select(reason => new FoundLinkReason
-            {
-                Aspect = WordOf(reason.Aspect),
-                Agreement = reason.Level.ToString().ToLowerInvariant(),
-                Weight = reason.Weight,
-                FromField = reason.FromField ?? "",
-                ToField = reason.ToField ?? "",
-            }));
+            contract.Reasons.AddRange(Reasons(link));
         }
 
         return contract;
     }
+
+    /// <summary>
+    /// Each reason whose fields the recipient may read in both records. That a field which it reads in one equals what is withheld of the other would tell
+    /// what is withheld, so of those it learns the weight that they have together and no more.
+    /// </summary>
+    private static IEnumerable<FoundLinkReason> Reasons(Link link)
+    {
+        var told = link.Reasons.Where(IsTold).Select(reason => new FoundLinkReason
+        {
+            Aspect = WordOf(reason.Aspect),
+            Agreement = reason.Level.ToString().ToLowerInvariant(),
+            Weight = reason.Weight,
+            FromField = reason.FromField,
+            ToField = reason.ToField,
+        }).ToList();
+        if (told.Count < link.Reasons.Count)
+        {
+            told.Add(new FoundLinkReason { Aspect = Withheld, Weight = link.Reasons.Where(reason => !IsTold(reason)).Sum(reason => reason.Weight) });
+        }
+
+        return told.OrderByDescending(reason => reason.Weight);
+    }
+
+    private static bool IsTold(LinkReason reason) => reason is { FromField: not null, ToField: not null };
 
     private static LinkedRecord Told(Joinable one) => new() { Contributor = one.Contributor, Record = one.IsReadable ? one.Name : null };
 

@@ -16,8 +16,8 @@ public sealed class LinkCommandTests
         Reasons =
         {
             new FoundLinkReason { Aspect = "phone", Agreement = "same", Weight = 5.25, FromField = "seller_account.phones", ToField = "seller_account.phones" },
-            new FoundLinkReason { Aspect = "name", Agreement = "close", Weight = -0.5, FromField = "seller_account.legal_name" },
-            new FoundLinkReason { Aspect = "email", Agreement = "same", Weight = 2 },
+            new FoundLinkReason { Aspect = "withheld", Weight = 2 },
+            new FoundLinkReason { Aspect = "name", Agreement = "different", Weight = -0.5, FromField = "seller_account.legal_name", ToField = "seller_account.legal_name" },
         },
     };
 
@@ -34,7 +34,7 @@ public sealed class LinkCommandTests
         var run = await RunAsync(peer, "table", "show", One);
 
         run.Code.ShouldBe(ExitCode.Done, run.Error);
-        run.Output.ShouldContain("0.988   amazonia/seller_account/sel-1   bazaarly/seller_account/sel-2   phone same, name close, email same");
+        run.Output.ShouldContain("0.988   amazonia/seller_account/sel-1   bazaarly/seller_account/sel-2   phone same, withheld, name different");
         run.Output.ShouldContain("0.500   amazonia/seller_account/sel-1   a record of cartwheel");
         run.Error.ShouldBe("1 further member holds a linked record, of which agreements let no more be said.\n");
         peer.Tokens.Requests.Single()["scope"].ShouldBe("purpose:border_targeting");
@@ -69,8 +69,8 @@ public sealed class LinkCommandTests
             """
             Linked, 0.988.
               +5.25  phone: same, in seller_account.phones and seller_account.phones
-              -0.50  name: close, in seller_account.legal_name and a withheld field
-              +2.00  email: same, in withheld fields
+              +2.00  all that you may not read in both, together
+              -0.50  name: different, in seller_account.legal_name and seller_account.legal_name
 
             """);
         rejected.Output.ShouldBe("Rejected: it counts for nothing.\nNot linked.\n");

@@ -40,6 +40,35 @@ public sealed class ScoringEngineTests
         reason.Release.ShouldBe(CorrelationRelease.Count);
     }
 
+    [Fact]
+    public void What_the_view_of_the_consignment_lacks_is_counted_and_not_named_either()
+    {
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", Phone));
+        var lacking = Making.Consignment("s", "Ocean Prime Industrial", Phone) with { Unnameable = new HashSet<string> { "shipment.shipper", "shipment.shipper.phones" } };
+
+        var reason = engine.Observe(lacking)!.Reasons.Single(one => one.Kind == ScoreReasonKind.AccusedParty);
+
+        reason.Agreeing.ShouldBe(["seller_account.legal_name"]);
+        reason.Withheld.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("shipment.goods.description", "7 to 14 pieces", "gifts")]
+    [InlineData("shipment.goods.quantity", "gifts", "pieces", "weight")]
+    [InlineData("shipment.goods.gross_weight_grams", "gifts", "weight")]
+    public void Of_goods_only_what_the_view_of_the_consignment_holds_is_said(string lacks, string said, params string[] unsaid)
+    {
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", Phone));
+        for (var i = 0; i < 20; i++) engine.Observe(Making.Consignment($"tied{i}", "Ocean Prime Industrial", Phone, goods: "daily gifts"));
+        for (var i = 0; i < 200; i++) engine.Observe(Making.Consignment($"honest{i}", $"Somebody {i}"));
+
+        var declared = string.Join(", ", engine.Observe(Making.Consignment("s", "Somebody", goods: "daily gifts") with { Unnameable = new HashSet<string> { "shipment.goods", lacks } })!
+            .Reasons.Single(one => one.Kind == ScoreReasonKind.Goods).Declared);
+
+        declared.ShouldContain(said);
+        foreach (var word in unsaid) declared.ShouldNotContain(word);
+    }
+
     [Theory]
     [InlineData("Ocean Prime Industrial", null, "1 High Street", "2000 Grant Street")]
     [InlineData("Fatima Okafor", null, "1 High Street", "1 High Street")]

@@ -24,6 +24,31 @@ public sealed class LinkTests(TheHub hub) : HubTests(hub)
     }
 
     [Fact]
+    public async Task What_is_withheld_in_one_of_two_records_is_not_told_by_its_agreeing_with_what_is_read_in_the_other()
+    {
+        var world = await Given.HubWithShipmentsAsync();
+        var (one, _) = await Given.RetailerAsync(world);
+        var (other, _) = await Given.RetailerAsync(world, but: grant => grant.Read.WithheldFields.Add(["seller_account.phones", "seller_account.addresses.lines"]));
+        await Given.RecordsAsync(one, Suspended("slr"));
+        await Given.RecordsAsync(other, Suspended("slr"));
+
+        foreach (var (from, to) in new[] { (one, other), (other, one) })
+        {
+            var explained = await world.Agency.Hub.Correlation.ExplainAsync(
+                new CorrelationServiceExplainRequest { Purpose = Purpose.BorderTargeting, From = Name(from), To = Name(to) });
+            var links = await LinksAsync(world, Name(from));
+
+            links.Links.ShouldHaveSingleItem().ShouldBe(explained.Link);
+            explained.ToString().ShouldNotContain("phone");
+            explained.ToString().ShouldNotContain("address");
+            explained.Link.Reasons.Select(r => r.FromField).ShouldContain("seller_account.legal_name");
+            var withheld = explained.Link.Reasons.Single(r => r.Aspect == "withheld");
+            (withheld.Agreement, withheld.FromField, withheld.ToField).ShouldBe(("", "", ""));
+            withheld.Weight.ShouldBeGreaterThan(0);
+        }
+    }
+
+    [Fact]
     public async Task A_link_that_was_told_is_a_use_of_both_records()
     {
         var (world, one, other) = await TwoRetailersAsync();

@@ -5,6 +5,17 @@ namespace SharingHub.Hub.Targeting.Scoring;
 /// <summary>One thing declared. Of the description: a word. Of the tariff: a chapter. Of amounts: the unit, and the power of two.</summary>
 internal readonly record struct GoodsFeature(GoodsAspect Aspect, string Word, int Power)
 {
+    /// <summary>The fields of the record that it is read from.</summary>
+    public IReadOnlyList<string> Fields => Aspect switch
+    {
+        GoodsAspect.Description => ["shipment.goods.description"],
+        GoodsAspect.Tariff => ["shipment.goods.hs_code"],
+        GoodsAspect.Quantity => ["shipment.goods.quantity"],
+        GoodsAspect.Value => ["shipment.goods.declared_value"],
+        GoodsAspect.UnitValue => ["shipment.goods.declared_value", "shipment.goods.quantity"],
+        _ => ["shipment.goods.gross_weight_grams", "shipment.goods.quantity"],
+    };
+
     /// <summary>For people: <c>watch</c>, <c>chapter 42</c>, <c>value each 31 to 62 hundredths USD</c>.</summary>
     public override string ToString()
     {

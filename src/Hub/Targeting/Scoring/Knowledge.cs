@@ -131,7 +131,7 @@ internal sealed class Knowledge
             var share = shared.ShareOf(party) * trust.OfKind(ScoreReasonKind.SharedParty);
             if (ties.ByParty[i] is { } tie && tie.Strength >= share)
             {
-                var (fields, withheld) = Agreeing(tie);
+                var (fields, withheld) = Agreeing(tie, consignment.Unnameable);
                 Add(ScoreReasonKind.AccusedParty, party.Field, tie.Strength, tie.Path, fields, withheld);
             }
             else if (share > usual)
@@ -146,7 +146,7 @@ internal sealed class Knowledge
         goodsWeight *= goodsReliability;
         if (Math.Abs(goodsWeight) > 0.1)
         {
-            string[] declared = [.. consignment.Goods.Select(feature => feature.ToString())];
+            string[] declared = [.. consignment.Goods.Where(feature => !feature.Fields.Any(consignment.Unnameable.Contains)).Select(feature => feature.ToString())];
             reasons.Add(new ScoreReason(ScoreReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, declared, goodsReliability));
         }
         return new LeadScore(consignment.Name, soFar + goodsWeight, start, reasons);
@@ -163,7 +163,8 @@ internal sealed class Knowledge
         }
     }
 
-    private (IReadOnlyList<string> Fields, int Withheld) Agreeing(Tie tie)
+    // That a field which the recipient reads in one agrees with what is withheld of the other would tell what is withheld: it is counted, and not named.
+    private (IReadOnlyList<string> Fields, int Withheld) Agreeing(Tie tie, IReadOnlySet<string> unnameableInConsignment)
     {
         var unnameable = intelligence[tie.Path[0]].Unnameable;
         var fields = new List<string>();
@@ -171,7 +172,7 @@ internal sealed class Knowledge
         for (var aspect = Aspect.Name; (int)aspect < Pattern.Aspects; aspect++)
         {
             if (tie.Pattern[aspect] < Level.Close || MentionComparison.FieldOf(tie.Known, aspect) is not { } field) continue;
-            if (unnameable.Contains(field)) withheld++;
+            if (unnameable.Contains(field) || (MentionComparison.FieldOf(tie.Party, aspect) is { } own && unnameableInConsignment.Contains(own))) withheld++;
             else fields.Add(field);
         }
         return (fields, withheld);

@@ -52,15 +52,10 @@ internal sealed class ExplainLinkCommand : CliCommand
 
         yield return $"Linked, {LinkRows.Score(link)}.";
         foreach (var reason in link.Reasons)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{reason.Weight,7:+0.00;-0.00}  {reason.Aspect}: {reason.Agreement}{Fields(reason)}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{reason.Weight,7:+0.00;-0.00}  {Words(reason)}");
     }
 
-    private static string Fields(FoundLinkReason reason) =>
-        (reason.FromField, reason.ToField) switch
-        {
-            ("", "") => ", in withheld fields",
-            (var from, "") => $", in {from} and a withheld field",
-            ("", var to) => $", in a withheld field and {to}",
-            var (from, to) => $", in {from} and {to}",
-        };
+    private static string Words(FoundLinkReason reason) => reason.FromField.Length == 0
+        ? "all that you may not read in both, together"
+        : $"{reason.Aspect}: {reason.Agreement}, in {reason.FromField} and {reason.ToField}";
 }

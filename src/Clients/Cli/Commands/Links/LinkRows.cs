@@ -11,7 +11,7 @@ internal static class LinkRows
     public static readonly string[] Columns = ["score", "from", "to", "because"];
 
     public static void Add(this Results results, FoundLink link) => results.Add(
-        Json.Of(link), Score(link), link.From.ToText(), Text(link.To), string.Join(", ", link.Reasons.Select(reason => $"{reason.Aspect} {reason.Agreement}")));
+        Json.Of(link), Score(link), link.From.ToText(), Text(link.To), string.Join(", ", link.Reasons.Select(reason => $"{reason.Aspect} {reason.Agreement}".TrimEnd())));
 
     public static void SayFurther(this Session session, uint members)
     {

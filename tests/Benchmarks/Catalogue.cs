@@ -43,6 +43,7 @@ internal static class Catalogue
         new CommitToSubscriber(
             new Comparison(P50, NoMoreThan(5)), new Comparison(P50, null, ("notify", P50)),
             new Comparison(P99, NoMoreThan(20)), new Comparison(P99, null, ("notify", P99))),
+        new SubmitToLead(1000, new Comparison(P99, NoMoreThan(100))),
         new Termination(new Comparison(Max, NeverMoreThan(1000))),
         new Ingest("ingest-gateway", "ingest through the gateway", Door.Gateway, 1, 256, 1, new Comparison(Rate, null, ("bare-submit-gateway", Rate))),
         new Pull("pull-gateway", "pull through the gateway", Door.Gateway, new Comparison(Rate, null, ("bare-pull-gateway", Rate))),

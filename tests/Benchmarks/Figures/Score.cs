@@ -4,8 +4,8 @@ using SharingHub.Benchmarks.Running;
 using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Correlation.Indexing;
 using SharingHub.Hub.Targeting.Scoring;
-using SharingHub.Launcher.Demo;
 using SharingHub.V1;
+using Feeds = SharingHub.Launcher.Demo.Feeds;
 
 namespace SharingHub.Benchmarks.Figures;
 

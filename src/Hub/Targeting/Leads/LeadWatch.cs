@@ -57,7 +57,7 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
         var isMore = days.Exists(day => day.IsOutdated);
         foreach (var (candidate, rank) in leads)
         {
-            var mark = MarkOf(candidate);
+            var mark = candidate.Mark;
             var isTold = _told.TryGetValue(candidate.Name, out var before);
             if (before == mark || page.Count == LeadsInPage)
             {
@@ -76,13 +76,9 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
             now.Add(candidate.Name, mark);
         }
 
-        var dropped = _told.Keys.Where(name => !leads.Exists(l => l.Candidate.Name == name)).ToList();
+        var dropped = _told.Keys.Except(leads.Select(l => l.Candidate.Name)).ToList();
         return new Answer<Round>(new Round(page, dropped, now, isMore), [.. uses.Distinct()]) { Shown = [.. page.Select(l => l.Item1.Shipment)] };
     }
-
-    /// <summary>What has to change for a lead to be told again: the shipment, the score by a hundredth, or what a reason rests on.</summary>
-    private static string MarkOf(Candidate candidate) =>
-        $"{candidate.Shipment.Index} {candidate.Score.Probability:F2} {string.Join(' ', candidate.Score.Reasons.Select(r => $"{r.Kind}:{r.Field}:{string.Join(',', r.Path)}"))}";
 
     private static LeadPage PageOf(Round round, Told told)
     {

@@ -24,7 +24,7 @@ internal static class Histories
     /// <summary>Scores, reasons, links, rings and what outcomes taught, to the last digit.</summary>
     public static string AllOf(ScoringEngine engine, JoinView[] history) => Taught(engine) + string.Join('\n', history.Select(view =>
         engine.Score(view.Name) is { } score
-            ? $"{score.Consignment} {score.LogOdds:R} {string.Join(';', score.Reasons.Select(one => $"{one.Kind} {one.Field} {one.Weight:R} {string.Join('>', one.Path)}"))}"
+            ? $"{score.Consignment} {score.LogOdds:R} {string.Join(';', score.Reasons.Select(one => $"{one.Kind} {one.Field} {one.Weight:R} {string.Join('>', one.Path)} {string.Join('>', one.Support.Select(each => $"{each.Consignment} {each.Strength:R} {string.Join('>', each.Records)}"))}"))}"
             : $"{view.Name}: {string.Join(';', engine.LinksOf(view.Name).Select(link => $"{link.To} {link.Score:R}"))}: {string.Join(',', engine.RingOf(view.Name).Records)}"));
 
     private static string Taught(ScoringEngine engine)

@@ -69,6 +69,8 @@ internal sealed class Knowledge
         Count(consignment, before, -1);
         Count(consignment, found, 1);
         counted[consignment.Name] = found;
+        for (var i = 0; i < found.TieOfOthers.Length; i++)
+            shared.Support(consignment.Mentions.Parties[i], new Supporting(consignment.Name, found.TieOfOthers[i], [outcome.Name]));
     }
 
     private LeadScore Score(KnownRecord consignment, Trust trust)
@@ -108,6 +110,10 @@ internal sealed class Knowledge
         goods.Count(consignment.Goods, count.Tie);
         allTies += count.Tie;
         Count(consignment, count, 1);
+        for (var i = 0; i < parties.Count; i++)
+        {
+            if (count.TieOfOthers[i] > 0) shared.Support(parties[i], new Supporting(consignment.Name, count.TieOfOthers[i], ties.RecordsWithout(i)));
+        }
     }
 
     private void Count(KnownRecord consignment, Counted count, int sign)
@@ -124,7 +130,7 @@ internal sealed class Knowledge
         var soFar = start;
 
         if (ties.Carriage is { } carried)
-            Add(ScoreReasonKind.AccusedCarriage, "shipment.waybill", carried.Strength, [carried.Naming.Name], [], 0);
+            Add(ScoreReasonKind.AccusedCarriage, "shipment.waybill", carried.Strength, [carried.Naming.Name]);
         for (var i = 0; i < ties.ByParty.Length; i++)
         {
             var party = consignment.Mentions.Parties[i];
@@ -136,7 +142,7 @@ internal sealed class Knowledge
             }
             else if (share > usual)
             {
-                Add(ScoreReasonKind.SharedParty, party.Field, share, [], [], 0);
+                Add(ScoreReasonKind.SharedParty, party.Field, share, [], support: shared.SupportOf(party, consignment.Name));
             }
         }
 
@@ -147,18 +153,20 @@ internal sealed class Knowledge
         if (Math.Abs(goodsWeight) > 0.1)
         {
             string[] declared = [.. consignment.Goods.Where(feature => !feature.Fields.Any(consignment.Unnameable.Contains)).Select(feature => feature.ToString())];
-            reasons.Add(new ScoreReason(ScoreReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, declared, goodsReliability));
+            reasons.Add(new ScoreReason(ScoreReasonKind.Goods, "shipment.goods", goodsWeight, [], [], 0, CorrelationRelease.Score, declared, [], goodsReliability));
         }
         return new LeadScore(consignment.Name, soFar + goodsWeight, start, reasons);
 
         // Each tie is a chance of its own that the consignment is of an accused party.
-        void Add(ScoreReasonKind kind, string field, double strength, IReadOnlyList<string> path, IReadOnlyList<string> agreeing, int withheld)
+        void Add(
+            ScoreReasonKind kind, string field, double strength, IReadOnlyList<string> path, IReadOnlyList<string>? agreeing = null, int withheld = 0,
+            IReadOnlyList<Supporting>? support = null)
         {
             free *= 1 - Math.Min(strength, 0.999);
             var now = LogOdds(1 - free);
             var release = path.Count == 0 ? CorrelationRelease.Score : path.Min(name => intelligence[name].Release);
             var reliability = path.Count == 0 ? trust.OfKind(kind) : trust.OfContributor(intelligence[path[^1]].Contributor);
-            reasons.Add(new ScoreReason(kind, field, now - soFar, path, agreeing, withheld, release, [], reliability));
+            reasons.Add(new ScoreReason(kind, field, now - soFar, path, agreeing ?? [], withheld, release, [], support ?? [], reliability));
             soFar = now;
         }
     }

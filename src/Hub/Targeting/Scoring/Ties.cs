@@ -7,7 +7,14 @@ internal sealed record Ties(Tie?[] ByParty, CarriageTie? Carriage)
     /// <summary>0 to 1: the chance that at least one tie is right.</summary>
     public double Strength => StrengthWithout(-1);
 
-    /// <summary>The same, one party left out.</summary>
+    /// <summary>Names of the records on the way to every accusation, one party's left out.</summary>
+    public IReadOnlyList<string> RecordsWithout(int party)
+    {
+        var records = ByParty.SelectMany((tie, i) => i == party || tie is null ? [] : tie.Path);
+        return [.. (Carriage is null ? records : records.Append(Carriage.Naming.Name)).Distinct()];
+    }
+
+    /// <summary>The strength, one party left out.</summary>
     public double StrengthWithout(int party)
     {
         var free = 1 - (Carriage?.Strength ?? 0);

@@ -1,7 +1,7 @@
 namespace SharingHub.Hub.Targeting.Leads;
 
 /// <summary>The consignments that are to arrive on one day, in UTC, highest score first; equal scores by name.</summary>
-internal sealed class ArrivalDay(DateOnly date)
+internal sealed class ArrivalDay(DateOnly date, ChangeCount changes)
 {
     private static readonly Comparer<Candidate> ByRank = Comparer<Candidate>.Create((one, other) =>
         other.Score.LogOdds.CompareTo(one.Score.LogOdds) is not 0 and var order ? order : string.CompareOrdinal(one.Name, other.Name));
@@ -15,9 +15,12 @@ internal sealed class ArrivalDay(DateOnly date)
 
     public IReadOnlyCollection<Candidate> Ranked => _ranked;
 
-    public void Add(Candidate candidate) => _ranked.Add(candidate);
+    /// <summary>Grows with each change, over all days and all that ever were.</summary>
+    public long ChangedAt { get; private set; }
 
-    public void Remove(Candidate candidate) => _ranked.Remove(candidate);
+    public void Add(Candidate candidate) => (ChangedAt, _) = (++changes.Last, _ranked.Add(candidate));
+
+    public void Remove(Candidate candidate) => (ChangedAt, _) = (++changes.Last, _ranked.Remove(candidate));
 
     /// <summary>Those within the budget of what is still to arrive in the time asked for, each with its rank among the whole day's, from 1.</summary>
     public IEnumerable<(Candidate Candidate, uint Rank)> Within(LeadQuery query, DateTimeOffset now) =>
@@ -25,4 +28,10 @@ internal sealed class ArrivalDay(DateOnly date)
             .Where(one => query.Covers(one.candidate.Arrival, now))
             .Take(query.BudgetOf(_ranked.Count))
             .TakeWhile(one => one.candidate.Score.Probability >= query.MinProbability);
+}
+
+/// <summary>Counts changes of all days together, so that a day that was made anew is never taken for the one before.</summary>
+internal sealed class ChangeCount
+{
+    public long Last { get; set; }
 }

@@ -25,7 +25,7 @@ internal static class LeadContract
             StartLogOdds = score.Start,
             Rank = rank,
         };
-        var (told, counted) = (new List<Joinable>(), new List<Joinable>());
+        var (told, counted, support) = (new List<Joinable>(), new List<Joinable>(), new List<Joinable>());
         foreach (var reason in score.Reasons.OrderByDescending(reason => Math.Abs(reason.Weight)))
         {
             var path = reason.Path.Select(name => find(name)!).ToList();
@@ -34,6 +34,7 @@ internal static class LeadContract
             {
                 lead.Reasons.Add(ToContract(reason, path));
                 told.AddRange(path);
+                support.AddRange(reason.Support.SelectMany(one => one.Records.Prepend(one.Consignment)).Select(name => find(name)).OfType<Joinable>());
                 continue;
             }
 
@@ -45,7 +46,7 @@ internal static class LeadContract
         }
 
         lead.FurtherMembers = (uint)counted.Select(one => one.Contributor).Except(told.Select(one => one.Contributor)).Count();
-        return (lead, [.. told.Concat(counted).Distinct()]);
+        return (lead, [.. told.Concat(counted).Concat(support).Distinct()]);
     }
 
     private static CorrelationRelease ReleaseOf(ScoreReason reason, List<Joinable> path, bool holdsUntold) => reason.Kind switch

@@ -12,9 +12,9 @@ namespace SharingHub.Hub.Targeting.Leads;
 /// </summary>
 internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query, Pictures pictures, LedgerWatch grew, RuleWatch rules, OpenWatch<WatchLeadsResponse> watch)
 {
-    private const int LeadsInPage = 50;
+    private const int LeadsInPage = 250;
 
-    private Dictionary<string, string> _told = new(StringComparer.Ordinal);
+    private Dictionary<DateOnly, ToldDay> _told = [];
 
     public async Task RunAsync()
     {
@@ -27,7 +27,7 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
                 await watch.WriteAsync(new WatchLeadsResponse { Page = PageOf(round, told) });
             }
 
-            _told = round.Told;
+            _told = round.Days;
             if (round.IsMore)
             {
                 continue;
@@ -52,33 +52,57 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
             picture.Refresh(outdated);
         }
 
-        var leads = days.SelectMany(day => day.Within(query, picture.Sharing.Now)).ToList();
-        var (now, page, uses) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<(Candidate, Lead)>(), new List<Joinable>());
-        var isMore = days.Exists(day => day.IsOutdated);
-        foreach (var (candidate, rank) in leads)
+        var round = new Round([], [], [], days.Exists(day => day.IsOutdated));
+        var uses = new List<Joinable>();
+        foreach (var day in days)
         {
-            var mark = candidate.Mark;
-            var isTold = _told.TryGetValue(candidate.Name, out var before);
-            if (before == mark || page.Count == LeadsInPage)
-            {
-                isMore |= before != mark;
-                if (isTold)
-                {
-                    now.Add(candidate.Name, before!);
-                }
-
-                continue;
-            }
-
-            var (lead, behind) = LeadContract.Of(candidate, rank, picture.Find, picture.HoldsUntold);
-            page.Add((candidate, lead));
-            uses.AddRange(behind);
-            now.Add(candidate.Name, mark);
+            var before = _told.GetValueOrDefault(day.Date);
+            round.Days.Add(day.Date, before is { IsWhole: true } && before.ChangedAt == day.ChangedAt && !IsPassing(day, picture) ? before : Tell(day, before, picture, round, uses));
         }
 
-        var dropped = _told.Keys.Except(leads.Select(l => l.Candidate.Name)).ToList();
-        return new Answer<Round>(new Round(page, dropped, now, isMore), [.. uses.Distinct()]) { Shown = [.. page.Select(l => l.Item1.Shipment)] };
+        round.Dropped.AddRange(_told.Where(told => !round.Days.ContainsKey(told.Key)).SelectMany(told => told.Value.Marks.Keys));
+        return new Answer<Round>(round with { IsMore = round.IsMore || round.Days.Values.Any(day => !day.IsWhole) }, [.. uses.Distinct()])
+        {
+            Shown = [.. round.Leads.Select(l => l.Candidate.Shipment)],
+        };
     }
+
+    /// <summary>What of a day is new or changed goes onto the page, and what is no lead any more is dropped.</summary>
+    private ToldDay Tell(ArrivalDay day, ToldDay? before, Picture picture, Round round, List<Joinable> uses)
+    {
+        var told = new ToldDay(day.ChangedAt, new Dictionary<string, string>(StringComparer.Ordinal), IsWhole: true);
+        var gone = before is null ? [] : before.Marks.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var (candidate, rank) in day.Within(query, picture.Sharing.Now))
+        {
+            gone.Remove(candidate.Name);
+            var mark = before?.Marks.GetValueOrDefault(candidate.Name);
+            if (mark != candidate.Mark)
+            {
+                if (round.Leads.Count == LeadsInPage)
+                {
+                    told = told with { IsWhole = false };
+                }
+                else
+                {
+                    var (lead, behind) = LeadContract.Of(candidate, rank, picture.Find, picture.HoldsUntold);
+                    round.Leads.Add((candidate, lead));
+                    uses.AddRange(behind);
+                    mark = candidate.Mark;
+                }
+            }
+
+            if (mark is not null)
+            {
+                told.Marks.Add(candidate.Name, mark);
+            }
+        }
+
+        round.Dropped.AddRange(gone);
+        return told;
+    }
+
+    /// <summary>Whether the day's consignments cease to be asked for as time goes by.</summary>
+    private bool IsPassing(ArrivalDay day, Picture picture) => query.From is null && day.Date <= DateOnly.FromDateTime(picture.Sharing.Now.UtcDateTime);
 
     private static LeadPage PageOf(Round round, Told told)
     {
@@ -96,7 +120,12 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
     }
 
     /// <param name="Leads">To be told.</param>
-    /// <param name="Told">By name, what will have been told once this is.</param>
+    /// <param name="Days">What will have been told of each day once this is.</param>
     /// <param name="IsMore">Whether there is more to tell, or to score, at once.</param>
-    private sealed record Round(List<(Candidate Candidate, Lead Lead)> Leads, List<string> Dropped, Dictionary<string, string> Told, bool IsMore);
+    private sealed record Round(List<(Candidate Candidate, Lead Lead)> Leads, List<string> Dropped, Dictionary<DateOnly, ToldDay> Days, bool IsMore);
+
+    /// <param name="ChangedAt">Of the day when it was told.</param>
+    /// <param name="Marks">Of each lead that was told, by name.</param>
+    /// <param name="IsWhole">Whether all of it was; a page takes only so many.</param>
+    private sealed record ToldDay(long ChangedAt, Dictionary<string, string> Marks, bool IsWhole);
 }

@@ -22,6 +22,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
     private readonly Dictionary<string, Joinable> _records = [];
     private readonly Dictionary<string, Candidate> _candidates = [];
     private readonly SortedDictionary<DateOnly, ArrivalDay> _days = [];
+    private readonly ChangeCount _changes = new();
     private ScoringEngine _engine = null!;
     private Dictionary<string, string>? _sources;
     private long _position;
@@ -174,7 +175,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
         var date = DateOnly.FromDateTime(arrival.UtcDateTime);
         if (!_days.TryGetValue(date, out var day))
         {
-            _days.Add(date, day = new ArrivalDay(date));
+            _days.Add(date, day = new ArrivalDay(date, _changes));
         }
 
         return day;

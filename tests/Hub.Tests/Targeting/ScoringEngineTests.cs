@@ -186,6 +186,24 @@ public sealed class ScoringEngineTests
     }
 
     [Fact]
+    public void A_record_that_names_nobody_is_held_and_has_no_part_in_any_score()
+    {
+        var inspection = new JoinView(
+            "customs", new IntelRecord { Id = "i", Revision = 1, Confidence = 100, Inspection = new Inspection { Carrier = "parcelwing", Waybill = "1234" } },
+            CorrelationRelease.Contributor, new HashSet<string>());
+        var engine = Engine(Making.Account("a", "Ocean Prime Industrial", Phone), inspection, Making.Consignment("s", "Ocean Prime Industrial", Phone));
+
+        engine.Count.ShouldBe(3);
+        (engine.Teaches(inspection.Name), engine.Teaches("amazonia/seller_account/a"), engine.Teaches("parcelwing/shipment/s"), engine.Teaches("none")).ShouldBe((false, true, true, false));
+        var score = engine.Score("parcelwing/shipment/s")!.LogOdds;
+        engine.Revise(inspection).ShouldBeNull();
+        engine.Score("parcelwing/shipment/s")!.LogOdds.ShouldBe(score);
+        engine.Remove(inspection.Name).ShouldBeTrue();
+        engine.Remove(inspection.Name).ShouldBeFalse();
+        engine.Score("parcelwing/shipment/s")!.LogOdds.ShouldBe(score);
+    }
+
+    [Fact]
     public void A_record_is_taken_in_once() =>
         Should.Throw<InvalidOperationException>(() => Engine(Making.Account("a", "Ocean"), Making.Account("a", "Ocean"))).Message
             .ShouldBe("amazonia/seller_account/a is held already; revise it.");

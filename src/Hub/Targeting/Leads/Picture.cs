@@ -135,6 +135,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
     {
         var name = NameOf(change.Stream);
         var before = _records.GetValueOrDefault(name);
+        var taught = _engine.Teaches(name);
         _untold -= IsUntold(before);
         if (_candidates.Remove(name, out var candidate))
         {
@@ -158,7 +159,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
             }
         }
 
-        if ((before ?? change.Joinable) is { Facts.Kind: not RecordKind.Shipment })
+        if ((before ?? change.Joinable) is { Facts.Kind: not RecordKind.Shipment } && (taught || _engine.Teaches(name)))
         {
             Outdate();
         }

@@ -15,6 +15,9 @@ internal sealed record KnownRecord(
     string Name, string Contributor, RecordKind Kind, long ObservedAt, CorrelationRelease Release, IReadOnlySet<string> Unnameable, RecordMentions Mentions,
     double Accusation, GoodsFeature[] Goods, Outcome? Outcome)
 {
+    /// <summary>Whether anything is learned from it: it is a consignment, names a party or a carriage, or tells an outcome.</summary>
+    public bool Teaches => Kind == RecordKind.Shipment || Mentions.Parties.Count > 0 || Mentions.Carriage.Count > 0 || Outcome is not null;
+
     public static KnownRecord Of(JoinView view, TokenKey key, string recipient) => new(
         view.Name, view.Contributor, view.Kind, view.ObservedAt, view.Release, view.Unnameable, MentionExtraction.Of(view, key), Scoring.Accusation.Of(view.Record),
         view.Record.Shipment is { } shipment ? GoodsFeatures.Of(shipment) : [], view.Contributor == recipient ? Outcome.Of(view) : null);

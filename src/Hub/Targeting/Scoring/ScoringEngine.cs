@@ -39,22 +39,25 @@ internal sealed class ScoringEngine
     {
         var record = KnownRecord.Of(view, key, recipient);
         if (records.ContainsKey(record.Name)) throw new InvalidOperationException($"{record.Name} is held already; revise it.");
-        var known = Known();
+        var known = record.Teaches ? Known() : null;
         records.Add(record.Name, record);
-        return known.Observe(record);
+        return known?.Observe(record);
     }
 
     /// <summary>
     /// Takes the record of this name out, as if it had never been there: weights, caps and patterns that it had a part in are learned again from
-    /// the rest, once, when next asked. That costs a pass over all records held, without reading them again.
+    /// the rest, once, when next asked. That costs a pass over all records held, without reading them again, unless nothing was learned from it.
     /// </summary>
     /// <returns>Whether it was held.</returns>
     public bool Remove(string name)
     {
-        var held = records.Remove(name);
-        stale |= held;
-        return held;
+        if (!records.Remove(name, out var record)) return false;
+        stale |= record.Teaches;
+        return true;
     }
+
+    /// <summary>Whether a record of this name is held from which anything is learned: a request to inspect, say, has no part in any score.</summary>
+    public bool Teaches(string name) => records.TryGetValue(name, out var record) && record.Teaches;
 
     /// <summary>Puts a later revision in the place of the record of its name. It counts as come now.</summary>
     public LeadScore? Revise(JoinView view)
@@ -97,7 +100,7 @@ internal sealed class ScoringEngine
         if (stale)
         {
             knowledge = NewKnowledge();
-            foreach (var record in records.Values) knowledge.Observe(record);
+            foreach (var record in records.Values.Where(record => record.Teaches)) knowledge.Observe(record);
             stale = false;
         }
         return knowledge;

@@ -19,7 +19,8 @@ if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
 
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddHosting();
-builder.Services.AddHistory(builder.Configuration.GetConnectionString("Hub")!, builder.Configuration.GetConnectionString("Keys"));
+builder.Services.AddHistory(
+    builder.Configuration.GetConnectionString("Hub")!, builder.Configuration.GetConnectionString("HubOwner"), builder.Configuration.GetConnectionString("Keys"));
 builder.Services.AddLedger(builder.Configuration);
 builder.Services.AddMembers();
 builder.Services.AddAgreements();

@@ -51,8 +51,8 @@ internal sealed class BenchCommand(TextWriter says)
 
     private async Task SampleAsync(Runner runner, Stage stage, IReadOnlyList<Line> lines, CancellationToken cancellation)
     {
-        // Of the limits nothing is the hub's doing, and the evaluator and scoring are measured in this process.
-        var ofTheHub = lines.Where(line => line.Beside.Count > 0 && line is not (Figures.Decision or Figures.Score));
+        // Of the limits nothing is the hub's doing, and some figures are measured in this process.
+        var ofTheHub = lines.Where(line => line.Beside.Count > 0 && line is not (Figures.Decision or Figures.Score or Figures.ArchiveCheck or Figures.ReceiptsChecked));
         await runner.SampleAsync(ofTheHub, async (line, token) => await Sampler.StartAsync(stage.Host.Hubs[0].ProcessId, line.Name, says, token), cancellation);
     }
 }

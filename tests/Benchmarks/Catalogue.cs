@@ -23,6 +23,8 @@ internal static class Catalogue
         new BarePullLimit("bare-pull-1", "gRPC over TLS: server stream, 1 record a message", Door.Bare, 1),
         new BarePullLimit("bare-pull-100", "gRPC over TLS: server stream, 100 records a message", Door.Bare, 100),
         new BareSubmitLimit("bare-submit-gateway", "bare-submit through the gateway", Door.BareGateway, 256),
+        new HashLimit(),
+        new SignatureLimit(),
         new BarePullLimit("bare-pull-gateway", "bare-pull-1 through the gateway", Door.BareGateway, 1),
 
         new Decision(10, new Comparison("µs", NoMoreThan(1)), new Comparison("bytes", NoMoreThan(0))),
@@ -31,6 +33,11 @@ internal static class Catalogue
         new Score(10, new Comparison(Rate, NoLessThan(5000)), new Comparison(Rate, NoLessThan(0.8), ("score", Rate))),
         new Pull("pull", "pull", Door.Hub, new Comparison(Rate, NoLessThan(0.30), ("bare-pull-1", Rate)), new Comparison(Rate, null, ("bare-pull-100", Rate))),
         new Replay(new Comparison(Rate, NoLessThan(0.35), ("select", Rate))),
+        new CommitToCheckpoint(new Comparison(P99, NoMoreThan(1500))),
+        new ArchiveCheck(new Comparison(ArchiveCheck.Rate, null, ("sha-256", HashLimit.Rate))),
+        new ReceiptsProven(new Comparison(ReceiptsProven.Rate, null, ("sha-256", HashLimit.Rate))),
+        new ReceiptsChecked(new Comparison(ReceiptsProven.Rate, null, ("ed25519", SignatureLimit.Rate))),
+        new DiskSize(new Comparison(DiskSize.Total, null)),
         new Ingest(
             "ingest", "ingest, 1 record a message, window 256", Door.Hub, 1, 256, 1,
             new Comparison(Rate, NoLessThan(0.20), ("copy-1", Rate)), new Comparison(Rate, null, ("bare-submit", Rate)), new Comparison(P99, NoMoreThan(50))),

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using Npgsql;
+using SharingHub.Hub.Foundation;
 
 namespace SharingHub.Hub.History;
 
@@ -8,11 +9,12 @@ internal static class HistoryRoom
 {
     public const string Schema = "history";
 
-    public static void AddHistory(this IServiceCollection services, string connectionString, string? keysConnectionString)
+    public static void AddHistory(this IServiceCollection services, string connectionString, string? ownerConnectionString, string? keysConnectionString)
     {
         // Nothing here leaves a setting or a lock on a connection, so what the pool would clear after each use is never there.
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { NoResetOnClose = true } }.Build());
         services.AddSingleton(_ => new KeyDatabase(keysConnectionString is null ? null : new NpgsqlDataSourceBuilder(keysConnectionString).Build()));
+        services.AddSingleton(p => new SchemaOwner(connectionString, ownerConnectionString, p.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<PlainBodies>();
         services.AddSingleton<Signals>();
         services.AddHostedService(p => p.GetRequiredService<Signals>());
@@ -27,10 +29,16 @@ internal static class HistoryRoom
         services.AddHostedService<SchemaSetup>();
         services.AddHostedService(p => p.GetRequiredService<KeyPool>());
         services.AddHostedService(p => p.GetRequiredService<KeyDestruction>());
-        services.AddMarten(ConfigureHistory).UseLightweightSessions().UseNpgsqlDataSource();
+        services.AddHealthChecks().AddCheck<KeyHealth>("keys", tags: [Probes.Ready]);
+        // Tables are made at start, by their owner: nothing looks later whether they are as they should be, nor could the hub's role change them.
+        services.AddMarten(options =>
+        {
+            ConfigureHistory(options);
+            options.AutoCreateSchemaObjects = JasperFx.AutoCreate.None;
+        }).UseLightweightSessions().UseNpgsqlDataSource();
     }
 
-    private static void ConfigureHistory(StoreOptions options)
+    public static void ConfigureHistory(StoreOptions options)
     {
         options.DatabaseSchemaName = Schema;
         options.Events.DatabaseSchemaName = Schema;

@@ -8,6 +8,9 @@ namespace SharingHub.Hub.History;
 /// </summary>
 internal sealed class KeyDatabase(NpgsqlDataSource? apart) : IDisposable
 {
+    /// <summary>Seconds; a probe is asked every few.</summary>
+    private const int ProbePatience = 2;
+
     public bool IsApart => apart is not null;
 
     /// <summary>Keeps new keys; they are durable when this returns.</summary>
@@ -45,6 +48,27 @@ internal sealed class KeyDatabase(NpgsqlDataSource? apart) : IDisposable
         await using var command = apart!.CreateCommand("delete from keys.record_key where reference = any ($1)");
         command.Parameters.AddWithValue(references);
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Whether it answers. True where there is none.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken stop)
+    {
+        if (apart is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            await using var command = apart.CreateCommand("select from keys.record_key limit 1");
+            command.CommandTimeout = ProbePatience;
+            await command.ExecuteNonQueryAsync(stop);
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        {
+            return false;
+        }
     }
 
     public async Task SetUpAsync(CancellationToken stop)

@@ -7,16 +7,16 @@ namespace SharingHub.Hub.History;
 /// Seals the bodies of records that rest open, in a database from before they were sealed. Until a stream's are, none of its later acts can be
 /// told from them, so this ends before anything is served. A start that is cut off goes on at the next.
 /// </summary>
-internal sealed partial class PlainBodies(NpgsqlDataSource database, ILogger<PlainBodies> logger)
+internal sealed partial class PlainBodies(ILogger<PlainBodies> logger)
 {
     /// <summary>Streams in one transaction.</summary>
     private const int Batch = 500;
 
-    public async Task SealAsync(CancellationToken stop)
+    public async Task SealAsync(NpgsqlDataSource database, CancellationToken stop)
     {
         for (var total = 0; ;)
         {
-            var streams = await SealSomeAsync(stop);
+            var streams = await SealSomeAsync(database, stop);
             total += streams;
             if (streams == 0)
             {
@@ -30,7 +30,7 @@ internal sealed partial class PlainBodies(NpgsqlDataSource database, ILogger<Pla
         }
     }
 
-    private async Task<int> SealSomeAsync(CancellationToken stop)
+    private static async Task<int> SealSomeAsync(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);

@@ -4,24 +4,33 @@ using Npgsql;
 namespace SharingHub.Hub.History;
 
 /// <summary>
-/// Brings the database to the shape that this version needs: Marten's tables, then <c>schema.sql</c>, then bodies that rest open from before. Replicas that start together
+/// Brings the database to the shape that this version needs: Marten's tables, then <c>schema.sql</c>, then bodies that rest open from before, then what the hub's own role may do. Replicas that start together
 /// wait for each other on an advisory lock. It runs before anything that serves.
 /// </summary>
-internal sealed class SchemaSetup(IDocumentStore store, NpgsqlDataSource database, KeyDatabase keys, PlainBodies plain) : IHostedService
+internal sealed class SchemaSetup(SchemaOwner owner, KeyDatabase keys, PlainBodies plain) : IHostedService
 {
     /// <summary>Any number, as long as nothing else in this database locks it.</summary>
     private const long Lock = 0x5348_4152_494e_47;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await owner.Database.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
         try
         {
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-            await ExecuteAsync(connection, Script(), cancellationToken);
+            await using (var store = DocumentStore.For(options =>
+            {
+                HistoryRoom.ConfigureHistory(options);
+                options.Connection(owner.ConnectionString);
+            }))
+            {
+                await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            }
+
+            await ExecuteAsync(connection, Script("schema.sql"), cancellationToken);
             await keys.SetUpAsync(cancellationToken);
-            await plain.SealAsync(cancellationToken);
+            await plain.SealAsync(owner.Database, cancellationToken);
+            await owner.GrantAsync(Script("grants.sql"), cancellationToken);
         }
         finally
         {
@@ -37,9 +46,9 @@ internal sealed class SchemaSetup(IDocumentStore store, NpgsqlDataSource databas
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    private static string Script()
+    private static string Script(string name)
     {
-        using var reader = new StreamReader(typeof(SchemaSetup).Assembly.GetManifestResourceStream("schema.sql")!);
+        using var reader = new StreamReader(typeof(SchemaSetup).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 }

@@ -70,7 +70,8 @@ do $$ begin
   end if;
 end $$;
 
-create or replace function ledger.note_events() returns trigger language plpgsql as $$
+-- As its owner, whoever inserts: what waits is not for the hub's own role to write.
+create or replace function ledger.note_events() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into ledger.outbox (event_ids, wakes, later_acts)
   select array_agg(id order by stream_id, version), bool_or(type not like 'disclosure.%'),
@@ -87,7 +88,8 @@ create or replace trigger note_events after insert on history.mt_events
 -- Uncommitted rows are not seen, so there are no gaps; a late committer gets a later index; a stream's order holds because
 -- version n + 1 is only written once n is visible.
 -- Plans are kept from when tables were small, so a walk over a whole table is never one of them.
-create or replace function ledger.sequence(limit_rows int) returns bigint language plpgsql set enable_seqscan = off as $$
+-- As its owner, too: the hub's own role gives no index by any other way.
+create or replace function ledger.sequence(limit_rows int) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   first bigint;
   at timestamptz;
@@ -150,6 +152,8 @@ create or replace function ledger.refuse_change() returns trigger language plpgs
 begin
   raise exception '%.% is only ever added to', tg_table_schema, tg_table_name;
 end $$;
+-- The owner's alone; grants.sql lets the hub's role in.
+revoke execute on function ledger.sequence(int) from public;
 create or replace trigger refuse_change before update or delete or truncate on ledger.blob for each statement execute function ledger.refuse_change();
 create or replace trigger refuse_change before update or delete or truncate on ledger.checkpoint for each statement execute function ledger.refuse_change();
 create or replace trigger refuse_change before update or delete or truncate on ledger.cosigned for each statement execute function ledger.refuse_change();

@@ -17,6 +17,11 @@ internal static class SettingsCheck
         var problems = new List<string>();
         var database = configuration.GetConnectionString("Hub");
         Expect(problems, "ConnectionStrings:Hub", database, IsConnectionString, "must be the database's connection string, e.g. Host=db;Database=hub");
+        if (configuration.GetConnectionString("HubOwner") is { } owner)
+        {
+            Expect(problems, "ConnectionStrings:HubOwner", owner, o => IsConnectionString(o) && o != database, "must be the connection string of the same database as another role, its owner, or absent");
+        }
+
         if (configuration.GetConnectionString("Keys") is { } keys)
         {
             Expect(problems, "ConnectionStrings:Keys", keys, k => IsConnectionString(k) && k != database, "must be the connection string of a database apart from the hub's, or absent");

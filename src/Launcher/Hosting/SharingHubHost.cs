@@ -30,7 +30,11 @@ public sealed class SharingHubHost : IAsyncDisposable
     /// <summary>The private cluster; null when the system was given a connection string.</summary>
     public PrivateCluster? Cluster { get; private set; }
 
+    /// <summary>The hub's database, as the role that owns its tables.</summary>
     public string HubDatabase { get; private set; } = "";
+
+    /// <summary>The hub's database, as the hubs know it: on a private cluster as a role that may add to history, and not change it.</summary>
+    public string HubOwnDatabase { get; private set; } = "";
 
     public string IdentityDatabase { get; private set; } = "";
 
@@ -107,8 +111,10 @@ public sealed class SharingHubHost : IAsyncDisposable
 
         var server = options.Postgres ?? Cluster!.ConnectionString("postgres");
         HubDatabase = await Databases.EnsureAsync(server, "hub", cancellation);
+        // On a server that was given, roles are its operator's.
+        HubOwnDatabase = Cluster is null ? HubDatabase : await Databases.EnsureRoleAsync(HubDatabase, "hub", cancellation);
         IdentityDatabase = await Databases.EnsureAsync(server, "identity", cancellation);
-        var plan = new SystemPlan(options, pki, HubDatabase, IdentityDatabase);
+        var plan = new SystemPlan(options, pki, HubDatabase, HubOwnDatabase, IdentityDatabase);
         Ready = plan.Ready();
         return plan;
     }

@@ -13,17 +13,19 @@ internal sealed class SystemPlan
     private readonly HostOptions options;
     private readonly DevelopmentPki pki;
     private readonly string hubDatabase;
+    private readonly string hubOwnDatabase;
     private readonly string identityDatabase;
     private readonly int gatewayPort;
     private readonly int identityPort;
     private readonly int signerPort;
     private readonly IReadOnlyList<int> hubPorts;
 
-    public SystemPlan(HostOptions options, DevelopmentPki pki, string hubDatabase, string identityDatabase)
+    public SystemPlan(HostOptions options, DevelopmentPki pki, string hubDatabase, string hubOwnDatabase, string identityDatabase)
     {
         this.options = options;
         this.pki = pki;
         this.hubDatabase = hubDatabase;
+        this.hubOwnDatabase = hubOwnDatabase;
         this.identityDatabase = identityDatabase;
         var free = FreePort.Take(options.Replicas + 3);
         gatewayPort = options.Port == 0 ? free[0] : options.Port;
@@ -70,7 +72,8 @@ internal sealed class SystemPlan
 
     public IReadOnlyList<ServiceSpec> Hubs => [.. hubPorts.Select((port, index) => Spec($"hub-{index}", BuiltPrograms.Hub, HubAddress(port), new()
     {
-        ["ConnectionStrings__Hub"] = hubDatabase,
+        ["ConnectionStrings__Hub"] = hubOwnDatabase,
+        ["ConnectionStrings__HubOwner"] = hubOwnDatabase == hubDatabase ? null : hubDatabase,
         ["Hub__Listen"] = HubAddress(port),
         ["Hub__Certificate"] = pki.Hub.Certificate,
         ["Hub__CertificateKey"] = pki.Hub.Key,

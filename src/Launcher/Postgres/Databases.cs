@@ -19,4 +19,19 @@ public static class Databases
 
         return new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
     }
+
+    /// <summary>Creates a role that owns nothing where it is missing, and answers the connection string to the database as that role. For a server that trusts who reaches it.</summary>
+    public static async Task<string> EnsureRoleAsync(string database, string role, CancellationToken cancellation = default)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(cancellation);
+        await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_roles WHERE rolname = $1", connection) { Parameters = { new() { Value = role } } };
+        if (await exists.ExecuteScalarAsync(cancellation) is null)
+        {
+            await using var create = new NpgsqlCommand($"CREATE ROLE \"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\" LOGIN", connection);
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+
+        return new NpgsqlConnectionStringBuilder(database) { Username = role }.ConnectionString;
+    }
 }

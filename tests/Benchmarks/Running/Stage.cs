@@ -1,3 +1,4 @@
+using Npgsql;
 using SharingHub.Launcher.Hosting;
 using SharingHub.Launcher.Postgres;
 using SharingHub.Launcher.Processes;
@@ -57,6 +58,18 @@ internal sealed class Stage(int records, TextWriter says) : IAsyncDisposable
     {
         await StartSystemAsync(cancellation);
         return _readSet ??= await Running.ReadSet.SubmitAsync(this, cancellation);
+    }
+
+    /// <summary>The whole history as an archive, up to a checkpoint of now.</summary>
+    public async Task<DirectoryInfo> ExportAsync(CancellationToken cancellation)
+    {
+        await using (var database = NpgsqlDataSource.Create(Host.HubDatabase))
+            await Checkpoints.CoverAsync(database, cancellation);
+        var archive = Path.Combine(_folder, "archive");
+        await Tool.RequireAsync(
+            [Path.Combine(BuiltPrograms.RuntimeRoot, "dotnet"), Path.Combine(AppContext.BaseDirectory, "sharinghub.dll"), "audit", "export", archive, "--data", _folder, "--as", "inspectorate"],
+            cancellation: cancellation);
+        return new DirectoryInfo(archive);
     }
 
     /// <summary>A database beside the hub's, on the same server: <c>limits</c>.</summary>

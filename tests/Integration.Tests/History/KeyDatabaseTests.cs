@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using SharingHub.Launcher.Hosting;
 
@@ -107,6 +108,32 @@ public sealed class KeyDatabaseTests(HubWithKeyDatabase hub) : HubTests(hub), IC
         await using var command = Hub.Database.CreateCommand("select reference from keys.stream_key where stream = $1 and from_version = 1");
         command.Parameters.AddWithValue(stream);
         return (Guid)(await command.ExecuteScalarAsync())!;
+    }
+
+    [Fact]
+    public async Task A_key_database_that_does_not_answer_is_told_by_the_readiness()
+    {
+        await hub.KeysAsync("alter table keys.record_key rename to away");
+        try
+        {
+            await Eventually.IsTrueAsync(async () => (await ReadyAsync()).Contains("keys: The key database does not answer"), "readiness says so");
+            (await ReadyAsync()).ShouldStartWith("Degraded");
+        }
+        finally
+        {
+            await hub.KeysAsync("alter table keys.away rename to record_key");
+        }
+
+        await Eventually.IsTrueAsync(async () => !(await ReadyAsync()).Contains("keys:"), "and that it is over");
+    }
+
+    private async Task<string> ReadyAsync()
+    {
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.ImportFromPemFile(Hub.Ready.Ca);
+        using var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trust } };
+        using var http = new HttpClient(handler) { BaseAddress = Hub.Host.AddressOf(Hub.Host.Hubs[0]) };
+        return await http.GetStringAsync("health/ready");
     }
 
     private async Task<long> KeysAsync(Guid reference)

@@ -23,9 +23,9 @@ internal static class Catalogue
         new BarePullLimit("bare-pull-1", "gRPC over TLS: server stream, 1 record a message", Door.Bare, 1),
         new BarePullLimit("bare-pull-100", "gRPC over TLS: server stream, 100 records a message", Door.Bare, 100),
         new BareSubmitLimit("bare-submit-gateway", "bare-submit through the gateway", Door.BareGateway, 256),
+        new BarePullLimit("bare-pull-gateway", "bare-pull-1 through the gateway", Door.BareGateway, 1),
         new HashLimit(),
         new SignatureLimit(),
-        new BarePullLimit("bare-pull-gateway", "bare-pull-1 through the gateway", Door.BareGateway, 1),
 
         new Decision(10, new Comparison("µs", NoMoreThan(1)), new Comparison("bytes", NoMoreThan(0))),
         new Decision(1000, new Comparison("µs", NoMoreThan(1)), new Comparison("bytes", NoMoreThan(0))),

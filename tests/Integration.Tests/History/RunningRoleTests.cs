@@ -1,5 +1,4 @@
 using Npgsql;
-using SharingHub.Hub.History;
 
 namespace SharingHub.Integration.Tests.History;
 
@@ -70,14 +69,6 @@ public sealed class RunningRoleTests(TheHub hub) : HubTests(hub)
             """,
             connection);
         ((string[])(await command.ExecuteScalarAsync())!).ShouldBe(Changeable, ignoreOrder: true);
-    }
-
-    [Fact]
-    public async Task A_role_that_could_do_as_the_owner_is_refused()
-    {
-        await using var superuser = NpgsqlDataSource.Create(Hub.Host.HubDatabase);
-        using var owner = new SchemaOwner(Hub.Host.HubDatabase, Hub.Host.HubDatabase, superuser);
-        (await Should.ThrowAsync<InvalidOperationException>(() => owner.GrantAsync("select 1", TestContext.Current.CancellationToken))).Message.ShouldContain("neither a superuser nor a member");
     }
 
     private async Task<NpgsqlConnection> ConnectAsync()

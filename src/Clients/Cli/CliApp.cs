@@ -85,7 +85,7 @@ internal static class CliApp
                 new TerminateCommand(), new ListAgreementsCommand(), new ShowAgreementCommand(), new WatchAgreementsCommand(),
                 new ExplainCommand(), new SimulateCommand(),
             },
-            new Command("leads", "Which consignments to inspect, and why.") { new WatchLeadsCommand(), new ExplainLeadCommand() },
+            new Command("leads", "Which consignments to inspect, and why.") { new WatchLeadsCommand(), new ExplainLeadCommand(), new ShowYieldCommand() },
             new Command("links", "Which records speak of the same actor: look, explain, reject what is wrong.")
             {
                 new ShowLinksCommand(), new ShowRingCommand(), new ExplainLinkCommand(), new RejectLinkCommand(), new RestoreLinkCommand(), new ListRejectionsCommand(),

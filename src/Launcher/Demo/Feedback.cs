@@ -22,6 +22,8 @@ internal static class Feedback
                 outcomes == campaign.Found.Leads && seizures == campaign.Found.Counterfeit,
                 $"{member} has the outcomes of {Story.Number(outcomes)} inspections and {Story.Number(seizures)} seizures, as its agreement with customs says");
         }
+
+        await TellYieldAsync(cast, story, campaign, cancellation);
     }
 
     private static void Explain(Story story, Lead lead)
@@ -51,6 +53,19 @@ internal static class Feedback
         story.Holds(
             uses.ContainsKey("customs"),
             $"{record.Contributor} is told that {record.ToText()} stood behind leads: {string.Join(", ", uses.Select(use => $"of {use.Key} in {use.Value} answers"))}");
+    }
+
+    private static async Task TellYieldAsync(Cast cast, Story story, Campaign campaign, CancellationToken cancellation)
+    {
+        var yield = await cast["customs"].Targeting.GetYieldAsync(new GetYieldRequest { Purpose = Purpose.BorderTargeting }, cancellationToken: cancellation);
+        story.Holds(
+            yield.ByMonth.Sum(month => month.Examined) == campaign.Found.Leads && yield.ByMonth.Sum(month => month.Seized) == campaign.Found.Counterfeit,
+            "customs' own outcomes teach how far what pointed at consignments is believed from now on:");
+        foreach (var one in yield.ByReason.Concat(yield.ByContributor))
+        {
+            var believed = one.Reliability > 0 ? string.Create(CultureInfo.InvariantCulture, $", weighed {one.Reliability:0.00} times") : "";
+            story.Tell(string.Create(CultureInfo.InvariantCulture, $"        {one.Key}: {one.Seized} of {one.Examined} examined were seized, {one.Expected:0.0} expected{believed}"));
+        }
     }
 
     /// <summary>A record of amazonia's that the lead names.</summary>

@@ -121,6 +121,25 @@ public sealed partial class LeadCommandTests
         run.Error.ShouldBe("What the hub tells does not add up to its score.\n");
     }
 
+    [Fact]
+    public async Task Yield_writes_a_row_a_reason_a_contributor_and_a_month_and_is_one_object_for_programs()
+    {
+        await using var peer = await ScriptedHub.StartAsync();
+        peer.Targeting.Yield = new GetYieldResponse
+        {
+            ByReason = { new Yield { Key = "goods", Examined = 7, Seized = 5, Expected = 6.5, Reliability = 0.875 } },
+            ByContributor = { new Yield { Key = "others", Examined = 3, Seized = 3, Expected = 2.5 } },
+            ByMonth = { new Yield { Key = "2020-12", Examined = 9, Seized = 6, Expected = 7 } },
+        };
+
+        var table = await CliRun.AsCustomsAsync(peer, "leads", "yield", "--purpose", "border-targeting", "--output", "table");
+        var json = await CliRun.AsCustomsAsync(peer, "leads", "yield", "--purpose", "border-targeting", "--output", "ndjson");
+
+        Rows(table.Output).ShouldBe(["by examined seized expected reliability", "reason goods 7 5 6.5 0.88", "contributor others 3 3 2.5", "month 2020-12 9 6 7.0"]);
+        json.Lines.Single().GetProperty("byReason")[0].GetProperty("reliability").GetDouble().ShouldBe(0.875);
+        peer.Tokens.Requests.Select(request => request["scope"]).ShouldAllBe(scope => scope == "purpose:border_targeting");
+    }
+
     private static List<string> Rows(string table) =>
         [.. table.Split('\n').Select(line => Spaces().Replace(line, " ").Trim()).Where(line => line.Any(char.IsLetter))];
 

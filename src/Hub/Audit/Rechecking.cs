@@ -94,7 +94,13 @@ internal sealed class Rechecking(LedgerReader ledger, SharingBook book)
         };
         disclosed.Records.AddRange(used.Records.Select(r => new DisclosedRecord
         {
-            Name = r.Name, Version = r.Version, Tlp = r.Tlp, Confidence = r.Confidence, Grant = r.Grant, RecordIndex = r.RecordIndex, Attributes = r.Attributes,
+            Name = r.Name,
+            Version = r.Version,
+            Tlp = r.Tlp,
+            Confidence = r.Confidence,
+            Grant = r.Grant,
+            RecordIndex = r.RecordIndex,
+            Attributes = r.Attributes,
         }));
         return disclosed;
     }

@@ -140,7 +140,7 @@ public sealed class LearningTests
         var engine = Accounts();
         Examine(engine, "right", 1, InspectionResult.Seized);
 
-        engine.Revise(Shipped("right", 1));
+        engine.Revise(Making.Consignment("right1", "Ocean Prime", RightPhone, goods: "wallets"));
 
         (engine.Yield().All.Examined, engine.Yield().All.Seized).ShouldBe((1, 1));
         Of(engine, "right").Tally.Examined.ShouldBe(1);

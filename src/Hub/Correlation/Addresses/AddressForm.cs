@@ -4,7 +4,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Correlation.Addresses;
 
 /// <summary>An address taken apart for comparison: folded, usual words in one form, numbers told apart by what announces them. Empty where it says nothing.</summary>
-internal sealed class AddressForm
+internal sealed record AddressForm
 {
     private const int Longest = 384;
 

@@ -1,7 +1,7 @@
 namespace SharingHub.Hub.Correlation.Names;
 
 /// <summary>A person's or organisation's name for comparison: folded, without legal form.</summary>
-internal sealed class NameForm
+internal sealed record NameForm
 {
     private const int Longest = 256;
     private const int MostWords = 16;

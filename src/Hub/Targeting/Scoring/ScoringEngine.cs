@@ -37,11 +37,8 @@ internal sealed class ScoringEngine
     /// <exception cref="InvalidOperationException">The record is held already: revise it.</exception>
     public LeadScore? Observe(JoinView view)
     {
-        var record = KnownRecord.Of(view, key, recipient);
-        if (records.ContainsKey(record.Name)) throw new InvalidOperationException($"{record.Name} is held already; revise it.");
-        var known = record.Teaches ? Known() : null;
-        records.Add(record.Name, record);
-        return known?.Observe(record);
+        if (records.ContainsKey(view.Name)) throw new InvalidOperationException($"{view.Name} is held already; revise it.");
+        return Observe(KnownRecord.Of(view, key, recipient));
     }
 
     /// <summary>
@@ -59,11 +56,17 @@ internal sealed class ScoringEngine
     /// <summary>Whether a record of this name is held from which anything is learned: a request to inspect, say, has no part in any score.</summary>
     public bool Teaches(string name) => records.TryGetValue(name, out var record) && record.Teaches;
 
-    /// <summary>Puts a later revision in the place of the record of its name. It counts as come now.</summary>
+    /// <summary>
+    /// Puts a later revision in the place of the record of its name. One from which the same is learned changes nothing and costs nothing; any other counts
+    /// as come now, and what it replaces as never there.
+    /// </summary>
+    /// <returns>The score of a consignment, now; null for any other record.</returns>
     public LeadScore? Revise(JoinView view)
     {
+        var revised = KnownRecord.Of(view, key, recipient);
+        if (records.TryGetValue(view.Name, out var held) && held.SaysTheSameAs(revised)) return Score(view.Name);
         Remove(view.Name);
-        return Observe(view);
+        return Observe(revised);
     }
 
     /// <summary>
@@ -104,6 +107,13 @@ internal sealed class ScoringEngine
             stale = false;
         }
         return knowledge;
+    }
+
+    private LeadScore? Observe(KnownRecord record)
+    {
+        var known = record.Teaches ? Known() : null;
+        records.Add(record.Name, record);
+        return known?.Observe(record);
     }
 
     private Knowledge NewKnowledge() => new(benign, rejected);

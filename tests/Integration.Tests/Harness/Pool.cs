@@ -10,8 +10,8 @@ internal static class Pool
 
     public static IReadOnlyList<OperationMember> Members { get; } =
     [
-        .. Some(540 + (6 * Histories), "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
-        .. Some(470 + (4 * Histories), "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
+        .. Some(620 + (6 * Histories), "retailer", OperationRole.Retailer, ModelOperation.SellerVetting, ModelOperation.CivilLitigation),
+        .. Some(520 + (4 * Histories), "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
         .. Some(120, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
         .. Some(10, "guild", OperationRole.RightsHolder, ModelOperation.BrandProtection),
         .. Some(80, "auditor", OperationRole.Auditor, ModelOperation.Oversight),

@@ -44,6 +44,7 @@ internal static class Catalogue
         new Ingest(
             "ingest-100", "ingest, 100 records a message", Door.Hub, 100, 2000, 1,
             new Comparison(Rate, NoLessThan(0.30), ("copy-1", Rate)), new Comparison(Rate, null, ("copy-8", Rate))),
+        new Integrated(new Comparison(Rate, NoLessThan(0.90), ("ingest-100", Rate))),
         new Ingest(
             "one-in-flight", "ingest, one in flight", Door.Hub, 1, 1, 50,
             new Comparison(P50, NoMoreThan(2), ("commit-1", P50), ("bare-round-trip", P50))),

@@ -74,6 +74,7 @@ internal static class LinkAnswers
         if (to.IsReadable)
         {
             contract.Reasons.AddRange(Reasons(link));
+            contract.Kind = !link.Reasons.All(IsTold) ? LinkKind.Unspecified : link.IsOneActor ? LinkKind.OneActor : LinkKind.SharedNumber;
         }
 
         return contract;

@@ -14,6 +14,7 @@ public sealed class LinkTests(TheHub hub) : HubTests(hub)
 
         (link.From, link.To.Record, link.To.Contributor).ShouldBe((Name(one), Name(other), other.Id));
         link.Score.ShouldBeInRange(0.9, 1);
+        link.Kind.ShouldBe(LinkKind.OneActor);
         link.Reasons.Select(r => (r.Aspect, r.Agreement, r.FromField)).ShouldContain(("phone", "same", "seller_account.phones"));
         var explained = await world.Agency.Hub.Correlation.ExplainAsync(
             new CorrelationServiceExplainRequest { Purpose = Purpose.BorderTargeting, From = Name(one), To = Name(other) });
@@ -45,7 +46,20 @@ public sealed class LinkTests(TheHub hub) : HubTests(hub)
             var withheld = explained.Link.Reasons.Single(r => r.Aspect == "withheld");
             (withheld.Agreement, withheld.FromField, withheld.ToField).ShouldBe(("", "", ""));
             withheld.Weight.ShouldBeGreaterThan(0);
+            explained.Link.Kind.ShouldBe(LinkKind.Unspecified, "whether the withheld fields agree is in it");
         }
+    }
+
+    [Fact]
+    public async Task One_number_under_different_names_links_two_and_does_not_make_them_one_actor()
+    {
+        var world = await Given.HubWithShipmentsAsync();
+        var ((one, _), (other, _)) = (await Given.RetailerAsync(world), await Given.RetailerAsync(world));
+        await Given.RecordsAsync(one, Trader("+12025550111", "northern-lights@a.example"));
+        await Given.RecordsAsync(other, Trader("+12025550111", "silk-road@b.example"));
+
+        (await LinksAsync(world, Name(one))).Links.ShouldHaveSingleItem().Kind.ShouldBe(LinkKind.SharedNumber);
+        (await RingAsync(world, Name(one))).Records.Count.ShouldBe(2);
     }
 
     [Fact]

@@ -25,6 +25,20 @@ internal readonly record struct Pattern(ushort Bits)
         }
     }
 
+    /// <summary>
+    /// Under different names one shared number is not enough to be one actor: partners, and rings, share telephones and accounts. It still links them.
+    /// </summary>
+    public bool IsOneActor
+    {
+        get
+        {
+            if (this[Aspect.Name] != Level.Different) return true;
+            var agreeing = 0;
+            for (var aspect = Aspect.Address; (int)aspect < Aspects; aspect++) agreeing += this[aspect] >= Level.Close ? 1 : 0;
+            return agreeing > 1;
+        }
+    }
+
     /// <summary>Names make candidates and addresses are shared by neighbours: each alone says nothing, both together do.</summary>
     public bool CanLink => SharesIdentifier || (this[Aspect.Name] >= Level.Close && this[Aspect.Address] >= Level.Close);
 }

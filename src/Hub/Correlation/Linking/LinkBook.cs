@@ -52,7 +52,7 @@ internal sealed class LinkBook(CorrelationEngine engine)
             if (pair.Match.Pattern[aspect] is not Level.Missing and var level)
                 reasons.Add(new LinkReason(aspect, level, Nameable(from, own, aspect), Nameable(to, other, aspect), engine.WeightOf(own, other, aspect, level)));
         }
-        return new Link(from, to, pair.Match.Score, [.. reasons.OrderByDescending(reason => reason.Weight)]);
+        return new Link(from, to, pair.Match.Score, pair.Match.Pattern.IsOneActor, [.. reasons.OrderByDescending(reason => reason.Weight)]);
     }
 
     private string? Nameable(string record, Mention mention, Aspect aspect) =>

@@ -32,14 +32,7 @@ internal sealed class LogKeys(NpgsqlDataSource database, SignerClient signer, Ti
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         // Another replica may be at the same; it is waited for, and what it committed is read.
-        await using (var claim = new NpgsqlCommand(
-            "insert into keys.stream_key (stream, key) values ($1, $2) on conflict (stream, from_version) do update set key = stream_key.key", connection, transaction))
-        {
-            claim.Parameters.AddWithValue(StreamKeys.LogKey);
-            claim.Parameters.AddWithValue(StreamKeyring.NewKey());
-            await claim.ExecuteNonQueryAsync(stop);
-        }
-
+        await KeyStore.ClaimAsync(connection, transaction, StreamKeys.LogKey, stop);
         var known = await ReadAsync(connection, stop);
         if (await SuccessionsAsync(known, next, stop) is not { } successions)
         {

@@ -21,6 +21,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
     private readonly TokenKey _key = new(RandomNumberGenerator.GetBytes(32));
     private readonly Dictionary<string, Joinable> _records = [];
     private readonly Dictionary<string, Candidate> _candidates = [];
+    private readonly Dictionary<string, (Joinable Shipment, DateTimeOffset Arrival)> _unscored = [];
     private readonly SortedDictionary<DateOnly, ArrivalDay> _days = [];
     private readonly ChangeCount _changes = new();
     private ScoringEngine _engine = null!;
@@ -102,6 +103,13 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
 
             _position = Math.Min(_position + LedgerReader.Window, head);
         }
+
+        foreach (var (name, (shipment, arrival)) in _unscored)
+        {
+            Add(name, shipment, arrival, _engine.Score(name));
+        }
+
+        _unscored.Clear();
     }
 
     /// <summary>Begins anew when next brought up to date: something went wrong midway.</summary>
@@ -114,6 +122,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
         _engine = new ScoringEngine(recipient, _key, []);
         _records.Clear();
         _candidates.Clear();
+        _unscored.Clear();
         _days.Clear();
         (_position, _rejectionsSeen, _untold) = (-1, 0, 0);
         _sources = sources;
@@ -137,6 +146,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
         var before = _records.GetValueOrDefault(name);
         var taught = _engine.Teaches(name);
         _untold -= IsUntold(before);
+        _unscored.Remove(name);
         if (_candidates.Remove(name, out var candidate))
         {
             DayOf(candidate.Arrival).Remove(candidate);
@@ -150,12 +160,12 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
         else
         {
             var view = new JoinView(joinable.Contributor, change.Record!, joinable.Release, change.Unnameable!);
-            var score = before is null ? _engine.Observe(view) : _engine.Revise(view);
+            var score = _engine.Put(view);
             _records[name] = joinable;
             _untold += IsUntold(joinable);
-            if (score is not null && joinable is { Grant: not null, IsReadable: true })
+            if (joinable is { Grant: not null, IsReadable: true, Facts.Kind: RecordKind.Shipment })
             {
-                Add(new Candidate(name, joinable, ArrivalOf(change.Record!), score));
+                Add(name, joinable, ArrivalOf(change.Record!), score);
             }
         }
 
@@ -165,10 +175,18 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
         }
     }
 
-    private void Add(Candidate candidate)
+    /// <param name="score">Null where it costs a pass over all records: many share one, once all are in.</param>
+    private void Add(string name, Joinable shipment, DateTimeOffset arrival, LeadScore? score)
     {
-        _candidates.Add(candidate.Name, candidate);
-        DayOf(candidate.Arrival).Add(candidate);
+        if (score is null)
+        {
+            _unscored[name] = (shipment, arrival);
+            return;
+        }
+
+        var candidate = new Candidate(name, shipment, arrival, score);
+        _candidates.Add(name, candidate);
+        DayOf(arrival).Add(candidate);
     }
 
     private ArrivalDay DayOf(DateTimeOffset arrival)

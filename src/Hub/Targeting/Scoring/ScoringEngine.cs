@@ -70,6 +70,24 @@ internal sealed class ScoringEngine
     }
 
     /// <summary>
+    /// Takes a record in, or in the place of its earlier revision. Where that costs a pass over all that is held, the pass is left to the next question:
+    /// many that come together share it.
+    /// </summary>
+    /// <returns>The score of a consignment; null for any other record, and where a pass was left: ask for the score once all are in.</returns>
+    public LeadScore? Put(JoinView view)
+    {
+        var record = KnownRecord.Of(view, key, recipient);
+        if (records.TryGetValue(view.Name, out var held))
+        {
+            if (held.SaysTheSameAs(record)) return stale ? null : Score(view.Name);
+            Remove(view.Name);
+        }
+        if (!stale) return Observe(record);
+        records.Add(record.Name, record);
+        return null;
+    }
+
+    /// <summary>
     /// Says that two records do not speak of the same actor: they are not linked, no tie or accusation goes through both, and what was learned counts
     /// as if they had never been. One may be a consignment, whose party is then not the other's. Names are <c>contributor/kind/id</c>, in either order; the
     /// pair stays rejected when a record of it is revised, and before it has come.

@@ -50,10 +50,17 @@ internal sealed class ExplainLinkCommand : CliCommand
             yield break;
         }
 
-        yield return $"Linked, {LinkRows.Score(link)}.";
+        yield return $"Linked{Kind(link.Kind)}, {LinkRows.Score(link)}.";
         foreach (var reason in link.Reasons)
             yield return string.Create(CultureInfo.InvariantCulture, $"{reason.Weight,7:+0.00;-0.00}  {Words(reason)}");
     }
+
+    private static string Kind(LinkKind kind) => kind switch
+    {
+        LinkKind.OneActor => " as one actor",
+        LinkKind.SharedNumber => " by one number that they share under different names",
+        _ => "",
+    };
 
     private static string Words(FoundLinkReason reason) => reason.FromField.Length == 0
         ? "all that you may not read in both, together"

@@ -112,7 +112,7 @@ public sealed class SharingHubHost : IAsyncDisposable
         var server = options.Postgres ?? Cluster!.ConnectionString("postgres");
         HubDatabase = await Databases.EnsureAsync(server, "hub", cancellation);
         // On a server that was given, roles are its operator's.
-        HubOwnDatabase = Cluster is null ? HubDatabase : await Databases.EnsureRoleAsync(HubDatabase, "hub", cancellation);
+        HubOwnDatabase = Cluster is null ? HubDatabase : await Databases.EnsureRoleAsync(server, HubDatabase, "hub", cancellation);
         IdentityDatabase = await Databases.EnsureAsync(server, "identity", cancellation);
         var plan = new SystemPlan(options, pki, HubDatabase, HubOwnDatabase, IdentityDatabase);
         Ready = plan.Ready();

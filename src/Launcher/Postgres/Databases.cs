@@ -21,9 +21,13 @@ public static class Databases
     }
 
     /// <summary>Creates a role that owns nothing where it is missing, and answers the connection string to the database as that role. For a server that trusts who reaches it.</summary>
-    public static async Task<string> EnsureRoleAsync(string database, string role, CancellationToken cancellation = default)
+    /// <param name="server">Not the database itself: a connection that is kept to it would be in the way of whoever copies or renames it.</param>
+    /// <param name="database">Connection string of the database.</param>
+    /// <param name="role">Its name.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<string> EnsureRoleAsync(string server, string database, string role, CancellationToken cancellation = default)
     {
-        await using var connection = new NpgsqlConnection(database);
+        await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync(cancellation);
         await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_roles WHERE rolname = $1", connection) { Parameters = { new() { Value = role } } };
         if (await exists.ExecuteScalarAsync(cancellation) is null)

@@ -36,7 +36,7 @@ public sealed class TreeTests(ThreeReplicas operation) : IClassFixture<ThreeRepl
         {
             await operation.ExecuteAsync(
                 $"""
-                create or replace function ledger.fail_once() returns trigger language plpgsql as $$
+                create or replace function ledger.fail_once() returns trigger language plpgsql security definer as $$
                 begin
                   if nextval('ledger.failures') < 4 then perform pg_terminate_backend(pg_backend_pid()); end if;
                   return null;

@@ -42,6 +42,24 @@ public sealed class ArchiveTests(OwnHub hub) : HubTests(hub), IClassFixture<OwnH
     }
 
     [Fact]
+    public async Task Whoever_takes_the_ledger_away_decides_what_a_lead_rested_on_again_alike()
+    {
+        var world = await Given.HubWithShipmentsAsync();
+        var (retailer, _) = await Given.RetailerAsync(world, CorrelationRelease.Count, grant => grant.Read = null);
+        await Given.RecordsAsync(retailer, GivenLeads.Suspended("slr-1"));
+        await Given.RecordsAsync(world.Carrier, GivenLeads.Shipment("shp-1"));
+        (await world.ExplainAsync("shp-1")).FurtherMembers.ShouldBe(1u);
+
+        var history = await Given.HistoryAsync(new ReplayRequest { WithOpenings = true });
+
+        var used = Used.Parser.ParseFrom(history.Single(e => e.Type == "disclosure.used.v1").Body);
+        used.Records.ShouldHaveSingleItem().Name.Id.ShouldBe("slr-1");
+        var report = Archiving.Verify(history);
+        report.Findings.ShouldBeEmpty();
+        report.Clean.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Openings_come_only_when_asked_for_and_never_the_body_salt_of_what_a_record_says()
     {
         var shared = await Given.HubWithActiveAgreementAsync();

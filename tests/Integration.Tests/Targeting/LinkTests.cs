@@ -59,7 +59,6 @@ public sealed class LinkTests(TheHub hub) : HubTests(hub)
         await Given.RecordsAsync(other, Trader("+12025550111", "silk-road@b.example"));
 
         (await LinksAsync(world, Name(one))).Links.ShouldHaveSingleItem().Kind.ShouldBe(LinkKind.SharedNumber);
-        (await RingAsync(world, Name(one))).Records.Count.ShouldBe(2);
     }
 
     [Fact]

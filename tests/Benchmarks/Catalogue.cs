@@ -69,8 +69,14 @@ internal static class Catalogue
         var wrong = names.Where(name => All.All(line => line.Name != name)).ToList();
         if (wrong.Count > 0)
             throw new KeyNotFoundException($"There is no line {string.Join(", ", wrong)}. There are: {Names}");
-        var wanted = All.Where(line => names.Contains(line.Name))
-            .SelectMany(line => line.Beside.SelectMany(one => one.Of).Select(of => of.Line).Append(line.Name)).ToHashSet();
+        // A figure that another is put beside may have a limit of its own.
+        var wanted = names.ToHashSet();
+        for (var before = 0; before < wanted.Count;)
+        {
+            before = wanted.Count;
+            wanted.UnionWith(All.Where(line => wanted.Contains(line.Name)).SelectMany(line => line.Beside.SelectMany(one => one.Of).Select(of => of.Line)).ToList());
+        }
+
         return [.. All.Where(line => wanted.Contains(line.Name))];
     }
 }

@@ -143,6 +143,23 @@ public sealed class LeadTests(TheHub hub) : HubTests(hub)
     }
 
     [Fact]
+    public async Task Whoever_begins_to_watch_after_a_retraction_is_told_nothing_that_rests_on_it_whichever_day_it_is_of()
+    {
+        var world = await Given.HubWithShipmentsAsync();
+        var (retailer, _) = await Given.RetailerAsync(world);
+        await Given.RecordsAsync(retailer, Suspended("slr-1"));
+        await Given.RecordsAsync(world.Carrier, Enumerable.Range(1, 3).Select(day => Shipment($"shp-{day}", Arrival.AddDays(day))));
+        (await world.ExplainAsync("shp-1")).Reasons.ShouldContain(r => r.Kind == LeadReasonKind.AccusedParty);
+        await Given.RetractedAsync(retailer, RecordKind.SellerAccount, "slr-1");
+
+        using var watch = new LeadStream(world.Agency, Watching());
+        var leads = await watch.CaughtUpAsync();
+
+        leads.Select(l => l.Shipment.Name.Id).ShouldBe(["shp-1", "shp-2", "shp-3"], ignoreOrder: true);
+        leads.SelectMany(l => l.Reasons).ShouldNotContain(r => r.Path.Count > 0);
+    }
+
+    [Fact]
     public async Task When_an_agreement_ends_its_records_stop_counting_at_once()
     {
         var world = await Given.HubWithShipmentsAsync();

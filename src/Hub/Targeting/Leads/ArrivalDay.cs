@@ -13,6 +13,11 @@ internal sealed class ArrivalDay(DateOnly date, ChangeCount changes)
     /// <summary>Whether intelligence has come since some of them were scored.</summary>
     public bool IsOutdated { get; set; }
 
+    /// <summary>When all of them were last scored again, counted as <see cref="ChangedAt"/> is.</summary>
+    public long RefreshedAt { get; private set; }
+
+    public void Refreshed() => (IsOutdated, RefreshedAt) = (false, ++changes.Last);
+
     public IReadOnlyCollection<Candidate> Ranked => _ranked;
 
     /// <summary>Grows with each change, over all days and all that ever were.</summary>

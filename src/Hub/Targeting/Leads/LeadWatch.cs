@@ -43,11 +43,14 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
         }
     }
 
-    /// <summary>What is new or changed, as much as one page takes. One outdated day is scored again in a round, so that what has just come does not wait for all.</summary>
+    /// <summary>
+    /// What is new or changed, as much as one page takes. One outdated day is scored again in a round, the one that has waited longest. Until it was, nothing of a
+    /// day is told: a score may rest on a record that has gone.
+    /// </summary>
     private Answer<Round> Conclude(Picture picture)
     {
         var days = picture.DaysOf(query).ToList();
-        if (days.Find(day => day.IsOutdated) is { } outdated)
+        if (days.Where(day => day.IsOutdated).MinBy(day => day.RefreshedAt) is { } outdated)
         {
             picture.Refresh(outdated);
         }
@@ -57,6 +60,12 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
         foreach (var day in days)
         {
             var before = _told.GetValueOrDefault(day.Date);
+            if (day.IsOutdated)
+            {
+                round.Days.Add(day.Date, before ?? ToldDay.Nothing);
+                continue;
+            }
+
             round.Days.Add(day.Date, before is { IsWhole: true } && before.ChangedAt == day.ChangedAt && !IsPassing(day, picture) ? before : Tell(day, before, picture, round, uses));
         }
 
@@ -127,5 +136,8 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
     /// <param name="ChangedAt">Of the day when it was told.</param>
     /// <param name="Marks">Of each lead that was told, by name.</param>
     /// <param name="IsWhole">Whether all of it was; a page takes only so many.</param>
-    private sealed record ToldDay(long ChangedAt, Dictionary<string, string> Marks, bool IsWhole);
+    private sealed record ToldDay(long ChangedAt, Dictionary<string, string> Marks, bool IsWhole)
+    {
+        public static ToldDay Nothing { get; } = new(-1, [], IsWhole: false);
+    }
 }

@@ -74,7 +74,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
             Score(candidate.Name);
         }
 
-        day.IsOutdated = false;
+        day.Refreshed();
     }
 
     /// <summary>Takes in what the ledger holds by now.</summary>

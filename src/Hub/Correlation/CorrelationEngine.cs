@@ -92,10 +92,12 @@ internal sealed class CorrelationEngine
     }
 
     /// <summary>Links of a mention that are likelier right than wrong.</summary>
-    public IEnumerable<Match> LinksOf(int mention)
+    /// <param name="isWorth">Which others are asked about at all.</param>
+    public IEnumerable<Match> LinksOf(int mention, Func<int, bool>? isWorth = null)
     {
         foreach (var (other, pattern) in mentions[mention].Links)
         {
+            if (isWorth?.Invoke(other) == false) continue;
             if (Score(mentions[mention].Mention, mentions[other].Mention, pattern) is var score and >= Linked) yield return new Match(other, pattern, score);
         }
     }

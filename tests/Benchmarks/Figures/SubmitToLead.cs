@@ -16,6 +16,8 @@ namespace SharingHub.Benchmarks.Figures;
 /// <param name="aSecond">Shipments submitted a second.</param>
 internal sealed class SubmitToLead(int aSecond, params Comparison[] beside) : Line("lead", $"submit to lead, {aSecond} shipments a second", beside)
 {
+    // Not whose records are read back by other lines: those count what comes.
+    private const string Retailer = "bazaarly";
     private const string Carrier = "parcelwing", Recipient = "customs";
 
     private int _passes;
@@ -24,10 +26,11 @@ internal sealed class SubmitToLead(int aSecond, params Comparison[] beside) : Li
     {
         await stage.StartSystemAsync(cancellation);
         var known = (await stage.WorkloadAsync(cancellation)).Originals.Where(record => record.SellerAccount is not null).Take(1000).ToList();
-        foreach (var (retailer, number) in new[] { ("amazonia", 0), ("bazaarly", 1) })
+        foreach (var number in new[] { 0, 1 })
         {
-            var accounts = known.Select(record => Renamed(Strangers.Copy(record, number), stage.NextTag()).ToByteString()).ToList();
-            await Submission.RunAsync(stage.Connect(Door.Hub, retailer), accounts, 100, 2000, cancellation);
+            var tag = stage.NextTag();
+            var accounts = known.Select(record => Renamed(Strangers.Copy(record, number), tag).ToByteString()).ToList();
+            await Submission.RunAsync(stage.Connect(Door.Hub, Retailer), accounts, 100, 2000, cancellation);
             stage.History.Expect(accounts.Count);
         }
 

@@ -82,6 +82,8 @@ internal sealed class Runner(Stage stage, TextWriter says)
             _failed.Add(line.Name);
             var why = patience.IsCancellationRequested ? $"it took more than {Patience.TotalMinutes:0} minutes" : fault.Message;
             await says.WriteLineAsync($"{line.Name} could not be measured ({what}): {why}");
+            if (stage.IsRunning)
+                await stage.History.ForgetAsync(cancellation);
         }
     }
 }

@@ -17,6 +17,20 @@ internal sealed class History(HubConnection auditor)
     /// <summary>Says that so many more records were accepted.</summary>
     public void Expect(int records) => _missing += records;
 
+    /// <summary>Begins anew with whatever is there: a line failed, and nobody knows how much it submitted.</summary>
+    public async Task ForgetAsync(CancellationToken cancellation)
+    {
+        for (var before = (ulong?)null; before != Next;)
+        {
+            before = Next;
+            await Task.Delay(Pause, cancellation);
+            var (_, _, last) = await ReplayAsync(new ReplayRequest { FromIndex = Next, Types_ = { "record.submitted.v1" } }, cancellation);
+            Next = last + 1 ?? Next;
+        }
+
+        _missing = 0;
+    }
+
     /// <summary>Waits until all expected records are in order, so that no line works off what another left.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
     {

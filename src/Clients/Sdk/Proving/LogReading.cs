@@ -6,7 +6,7 @@ namespace SharingHub.Sdk.Proving;
 /// <summary>Reading the ledger's log as files. Nothing of it is checked here.</summary>
 public static class LogReading
 {
-    /// <summary>Gets a file of the log.</summary>
+    /// <summary>Gets a file of the log. Where the gateway says that this member asks too often, it waits as long as it is told.</summary>
     /// <param name="hub">The connection; a log's files are for anyone, so no token is sent.</param>
     /// <param name="path"><c>checkpoint</c>, <c>log.vkey</c> or <c>tile/…</c>.</param>
     /// <param name="cancel">Ends the call.</param>
@@ -17,12 +17,18 @@ public static class LogReading
         ArgumentNullException.ThrowIfNull(hub);
         try
         {
-            using var answer = await hub.Files.GetAsync(new Uri(hub.Options.Gateway, $"/ledger/{path}"), cancel);
-            if (answer.StatusCode == HttpStatusCode.NotFound)
-                return null;
-            return answer.IsSuccessStatusCode
-                ? await answer.Content.ReadAsByteArrayAsync(cancel)
-                : throw new HubException(StatusCode.Unavailable, "", $"The hub answered {(int)answer.StatusCode} for the log's {path}.");
+            while (true)
+            {
+                using var answer = await hub.Files.GetAsync(new Uri(hub.Options.Gateway, $"/ledger/{path}"), cancel);
+                if (answer.StatusCode == HttpStatusCode.NotFound)
+                    return null;
+                if (answer.IsSuccessStatusCode)
+                    return await answer.Content.ReadAsByteArrayAsync(cancel);
+                // A large log has more files than a member may ask for at once; the gateway says when to go on.
+                if (answer is not { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter.Delta: { } wait })
+                    throw new HubException(StatusCode.Unavailable, "", $"The hub answered {(int)answer.StatusCode} for the log's {path}.");
+                await Task.Delay(wait, cancel);
+            }
         }
         catch (HttpRequestException error)
         {

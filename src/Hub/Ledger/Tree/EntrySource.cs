@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using SharingHub.Hub.History;
 
 namespace SharingHub.Hub.Ledger.Tree;
 
 /// <summary>Makes the entries of sequenced events, in ledger order.</summary>
-internal sealed class EntrySource(LedgerReader ledger, KeyStore keys, StreamOrder order)
+internal sealed class EntrySource(LedgerReader ledger, StreamOrder order)
 {
     /// <summary>The entries from one index to another, both included.</summary>
     /// <exception cref="InvalidOperationException">An event is missing, out of its stream's order, or without its key: nothing after it may be committed to.</exception>
@@ -14,7 +13,6 @@ internal sealed class EntrySource(LedgerReader ledger, KeyStore keys, StreamOrde
         await foreach (var events in ledger.ReplayAsync(from, to, stop).Chunk(LedgerReader.Window).WithCancellation(stop))
         {
             await order.CheckAsync(events, stop);
-            var held = await keys.ReadAsync(events.Select(e => e.Stream), stop);
             foreach (var one in events)
             {
                 if (one.Index != next++)
@@ -22,7 +20,7 @@ internal sealed class EntrySource(LedgerReader ledger, KeyStore keys, StreamOrde
                     throw new InvalidOperationException($"Index {next - 1} has no event: history was changed.");
                 }
 
-                if (held.Of(one.Stream, one.Version) is not { } key)
+                if (one.Opened.Key is not { } key)
                 {
                     throw new InvalidOperationException($"The stream of the event at index {one.Index} has no key.");
                 }

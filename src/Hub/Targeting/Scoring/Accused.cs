@@ -9,7 +9,10 @@ namespace SharingHub.Hub.Targeting.Scoring;
 /// <summary>Who is accused by what, and how far an accusation reaches through links.</summary>
 internal sealed class Accused(CorrelationEngine correlation, RejectedLinks rejected)
 {
-    // A path longer than this is nobody's evidence, however strong each link.
+    /// <summary>An accusation that reaches a party by less than this is none.</summary>
+    public const double Faintest = 0.01;
+
+    // Records on a path: a longer one is nobody's evidence, however strong each link.
     private const int LongestPath = 3;
 
     private readonly Dictionary<string, KnownRecord> byRecord = [];
@@ -31,30 +34,40 @@ internal sealed class Accused(CorrelationEngine correlation, RejectedLinks rejec
         }
     }
 
-    /// <summary>The strongest accusation that reaches a known mention: its own record's, that of what belongs to it, or a linked record's times the link's score.</summary>
+    /// <summary>
+    /// The strongest accusation that reaches a party through a mention that it agrees with: of that mention's record, of what belongs to it, or of a linked
+    /// record; times how well each agrees with the one before it. Strongest first, so that among many copies of one account each is looked at once.
+    /// </summary>
+    /// <param name="matches">What the party agrees with.</param>
     /// <param name="consignment">For which it is asked. No path from it goes through both records of a rejected pair, however far apart they are on it.</param>
-    public (double Strength, IReadOnlyList<string> Path) Reaching(int mention, string consignment, Trust trust)
+    /// <returns>Null where none reaches it by more than <see cref="Faintest"/>.</returns>
+    public ReachedAccusation? Reaching(IReadOnlyList<Match> matches, string consignment, Trust trust)
     {
-        var best = (Strength: 0.0, Path: (IReadOnlyList<string>)[]);
-        Follow(mention, 1, [consignment], trust, ref best);
+        var search = new AccusationSearch(matches.Count);
+        foreach (var match in matches) search.Open(StepTo(match, match.Score, null));
+        ReachedAccusation? best = null;
+        while (search.Next(best?.Strength ?? Faintest) is { } step)
+        {
+            var path = step.PathFrom(consignment);
+            if (rejected.Bar(path, step.Record)) continue;
+            path.Add(step.Record);
+            var (own, by) = Own(step.Mention, step.Record, path, trust);
+            if (step.Strength * own > (best?.Strength ?? Faintest))
+                best = new ReachedAccusation(step.First, step.Strength * own, by == step.Record ? path[1..] : [.. path[1..], by]);
+            search.Close(step);
+            if (step.Length == LongestPath) continue;
+            foreach (var link in correlation.LinksOf(step.Mention, other => search.IsWorth(other, step)))
+            {
+                if (!path.Contains(correlation.RecordOf(link.Mention))) search.Open(StepTo(link, step.Strength * link.Score, step));
+            }
+        }
         return best;
     }
 
-    private void Follow(int mention, double soFar, List<string> path, Trust trust, ref (double Strength, IReadOnlyList<string> Path) best)
+    private AccusationStep StepTo(Match match, double strength, AccusationStep? before)
     {
-        var record = correlation.RecordOf(mention);
-        if (path.Contains(record) || rejected.Bar(path, record)) return;
-        path.Add(record);
-        var (own, by) = Own(mention, record, path, trust);
-        if (soFar * own > best.Strength) best = (soFar * own, by == record ? path[1..] : [.. path[1..], by]);
-        if (path.Count <= LongestPath)
-        {
-            foreach (var link in correlation.LinksOf(mention))
-            {
-                if (soFar * link.Score > best.Strength) Follow(link.Mention, soFar * link.Score, path, trust, ref best);
-            }
-        }
-        path.RemoveAt(path.Count - 1);
+        var record = correlation.RecordOf(match.Mention);
+        return new AccusationStep(match, record, strength, before, before?.MayBeBarred == true || rejected.Of(record).Count > 0);
     }
 
     private (double Strength, string By) Own(int mention, string record, List<string> path, Trust trust)

@@ -91,15 +91,10 @@ internal sealed class Knowledge
 
     private Tie? TieOf(Mention party, string consignment, bool first, Trust trust)
     {
-        Tie? strongest = null;
-        foreach (var match in first ? correlation.Compare(party, consignment) : correlation.Find(party, consignment))
-        {
-            if (match.Score <= (strongest?.Strength ?? 0.01)) continue;
-            var (strength, path) = accused.Reaching(match.Mention, consignment, trust);
-            if (match.Score * strength > (strongest?.Strength ?? 0.01))
-                strongest = new Tie(party, correlation.MentionOf(match.Mention), match.Pattern, match.Score * strength, path);
-        }
-        return strongest;
+        var matches = first ? correlation.Compare(party, consignment) : correlation.Find(party, consignment);
+        return accused.Reaching(matches, consignment, trust) is { } reached
+            ? new Tie(party, correlation.MentionOf(reached.First.Mention), reached.First.Pattern, reached.Strength, reached.Path)
+            : null;
     }
 
     private void Count(KnownRecord consignment, Ties ties)

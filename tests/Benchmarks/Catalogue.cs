@@ -53,6 +53,7 @@ internal static class Catalogue
             new Comparison(P99, NoMoreThan(20)), new Comparison(P99, null, ("notify", P99))),
         new SubmitToLead(1000, new Comparison(P99, NoMoreThan(100))),
         new Termination(new Comparison(Max, NeverMoreThan(1000))),
+        new Crowd(new Comparison(P99, NoMoreThan(1000)), new Comparison("receipt p99 ms", NoMoreThan(1000)), new Comparison(Crowd.Peak, NeverMoreThan(350))),
         new Ingest("ingest-gateway", "ingest through the gateway", Door.Gateway, 1, 256, 1, new Comparison(Rate, null, ("bare-submit-gateway", Rate))),
         new Pull("pull-gateway", "pull through the gateway", Door.Gateway, new Comparison(Rate, null, ("bare-pull-gateway", Rate))),
         new Memory(new Comparison("peak MB", NeverMoreThan(350))),

@@ -11,7 +11,7 @@ namespace SharingHub.Hub.History;
 /// rules that nobody else is changing, and all replicas see them in one order. Each event carries the generation that it began, so the
 /// rules of any generation can be folded from history.
 /// </summary>
-internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore store)
+internal sealed class RuleChanges
 {
     /// <summary>
     /// The advisory lock that a change takes for itself and a disclosure shares, each until its transaction ends. It is a queue: a change
@@ -24,6 +24,16 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
 
     private const string Now = "select generation, clock_timestamp() from history.rules";
 
+    private readonly NpgsqlDataSource _database;
+    private readonly IDocumentStore _store;
+    private readonly SharedRead<(long Generation, DateTimeOffset Now)> _now;
+
+    public RuleChanges(NpgsqlDataSource database, IDocumentStore store)
+    {
+        (_database, _store) = (database, store);
+        _now = new SharedRead<(long, DateTimeOffset)>(ReadNowAsync);
+    }
+
     /// <summary>
     /// Decides on one stream and appends what was decided. The decision sees the stream as it is while the rules are held;
     /// a refusal is thrown as a status and commits nothing, and no event at all is no change.
@@ -33,11 +43,11 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
         Acting acting, string stream, Func<TState?, Task<(IReadOnlyList<IMessage> Events, Refusal? Refusal)>> decide, CancellationToken stop)
         where TState : class
     {
-        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var connection = await _database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var generation = await HoldAsync(connection, transaction, stop) + 1;
 
-        await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+        await using var session = _store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
         var state = await session.Events.AggregateStreamAsync<TState>(stream, token: stop);
         var (events, refusal) = await decide(state);
         if (refusal is not null)
@@ -71,13 +81,7 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
     }
 
     /// <summary>The generation of the rules and the database's clock, read together.</summary>
-    public async Task<(long Generation, DateTimeOffset Now)> NowAsync(CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Now);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        await reader.ReadAsync(stop);
-        return (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
-    }
+    public Task<(long Generation, DateTimeOffset Now)> NowAsync(CancellationToken stop) => _now.AskAsync(stop);
 
     /// <summary>Takes the lock of the rules for this transaction: no disclosure is committed before it ends.</summary>
     public static async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken stop)
@@ -98,6 +102,14 @@ internal sealed class RuleChanges(NpgsqlDataSource database, IDocumentStore stor
         await using var reader = await batch.ExecuteReaderAsync(stop);
         await reader.NextResultAsync(stop);
         await reader.ReadAsync(stop);
+        return (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
+    }
+
+    private async Task<(long Generation, DateTimeOffset Now)> ReadNowAsync()
+    {
+        await using var command = _database.CreateCommand(Now);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
         return (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
     }
 

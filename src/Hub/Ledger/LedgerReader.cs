@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 
 namespace SharingHub.Hub.Ledger;
@@ -7,7 +8,7 @@ namespace SharingHub.Hub.Ledger;
 /// <summary>
 /// Reads committed events in ledger order, and opens their bodies. What does not open is said in the log, and refused to whoever asks for it.
 /// </summary>
-internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore keys, ILogger<LedgerReader> logger)
+internal sealed partial class LedgerReader : IDisposable
 {
     /// <summary>Indexes looked at in one query: enough to fill a page, few enough that PostgreSQL walks them by index.</summary>
     public const int Window = 1000;
@@ -17,12 +18,21 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
 
     private const string Joined = $"ledger.index i join history.mt_events e on e.id = i.event_id {KeyStore.JoinServing}";
 
-    /// <summary>The last index that was given; -1 while there is none.</summary>
-    public async Task<long> HeadAsync(CancellationToken stop)
+    private readonly NpgsqlDataSource _database;
+    private readonly KeyStore _keys;
+    private readonly ILogger<LedgerReader> _logger;
+    private readonly SharedRead<long> _head;
+    private readonly RecentRecords _recent;
+
+    public LedgerReader(NpgsqlDataSource database, KeyStore keys, ILogger<LedgerReader> logger)
     {
-        await using var command = database.CreateCommand("select size - 1 from ledger.head");
-        return (long)(await command.ExecuteScalarAsync(stop))!;
+        (_database, _keys, _logger) = (database, keys, logger);
+        _head = new SharedRead<long>(ReadHeadAsync);
+        _recent = new RecentRecords((after, to, sources, stop) => SelectRecordsAsync(after, to, head: -1, sources, andExpunged: true, stop));
     }
+
+    /// <summary>The last index that was given; -1 while there is none.</summary>
+    public Task<long> HeadAsync(CancellationToken stop) => _head.AskAsync(stop);
 
     /// <summary>
     /// The records in (<paramref name="after"/>, after + <see cref="Window"/>], as they are at <paramref name="head"/>: of each record
@@ -30,9 +40,21 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
     /// </summary>
     /// <param name="sources">Pairs <c>contributor/kind</c>; nothing else is read.</param>
     /// <param name="andExpunged">But for the acts that expunged a record, wherever it lay: whoever received it is told, even if no agreement feeds it any more.</param>
-    public async Task<List<SequencedEvent>> ReadRecordsAsync(long after, long head, string[] sources, bool andExpunged, CancellationToken stop)
+    public async Task<List<SequencedEvent>> ReadRecordsAsync(long after, long head, string[] sources, bool andExpunged, CancellationToken stop) =>
+        await _recent.ReadAsync(after, head, sources, andExpunged, stop) ?? await SelectRecordsAsync(after, Math.Min(after + Window, head), head, sources, andExpunged, stop);
+
+    public void Dispose() => _recent.Dispose();
+
+    private async Task<long> ReadHeadAsync()
     {
-        await using var command = database.CreateCommand(
+        await using var command = _database.CreateCommand("select size - 1 from ledger.head");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Acts in (after, to], but those that a later one, up to the head, followed.</summary>
+    private async Task<List<SequencedEvent>> SelectRecordsAsync(long after, long to, long head, string[] sources, bool andExpunged, CancellationToken stop)
+    {
+        await using var command = _database.CreateCommand(
             $"""
             select {Columns}
             from {Joined}
@@ -42,7 +64,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
             order by i.idx
             """);
         command.Parameters.AddWithValue(after);
-        command.Parameters.AddWithValue(Math.Min(after + Window, head));
+        command.Parameters.AddWithValue(to);
         command.Parameters.AddWithValue(head);
         command.Parameters.AddWithValue(sources);
         command.Parameters.AddWithValue(andExpunged);
@@ -52,7 +74,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
     /// <summary>The acts that expunged a record, in (<paramref name="after"/>, <paramref name="to"/>].</summary>
     public async Task<List<SequencedEvent>> ReadExpungedAsync(long after, long to, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
+        await using var command = _database.CreateCommand(
             $"""
             select {Columns}
             from keys.stream_key x join history.mt_events e on e.stream_id = x.stream and e.version = x.from_version
@@ -68,7 +90,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
     /// <summary>The last act, up to an index, on each of these records that exists by then.</summary>
     public async Task<List<SequencedEvent>> ReadLastActsAsync(string[] streams, long head, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
+        await using var command = _database.CreateCommand(
             $"""
             select distinct on (e.stream_id) {Columns}
             from {Joined}
@@ -83,7 +105,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
     /// <summary>Those of these events that have an index.</summary>
     public async Task<List<SequencedEvent>> FindAsync(Guid[] eventIds, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
+        await using var command = _database.CreateCommand(
             $"select {Columns} from {Joined} where i.event_id = any ($1)");
         command.Parameters.AddWithValue(eventIds);
         return await ToListAsync(command, stop);
@@ -92,7 +114,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
     /// <summary>The events at these indexes.</summary>
     public async Task<List<SequencedEvent>> ReadAsync(long[] indexes, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
+        await using var command = _database.CreateCommand(
             $"select {Columns} from {Joined} where i.idx = any ($1)");
         command.Parameters.AddWithValue(indexes);
         return await ToListAsync(command, stop);
@@ -124,7 +146,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
             return [];
         }
 
-        await using var command = database.CreateCommand(
+        await using var command = _database.CreateCommand(
             $"""
             select {Columns} from {Joined}
             where i.idx between $1 and $2 and ($3::text[] is null or e.type = any ($3)) order by i.idx
@@ -153,7 +175,7 @@ internal sealed partial class LedgerReader(NpgsqlDataSource database, KeyStore k
             }
         }
 
-        var keyOf = await keys.ResolveAsync(rows.Select(r => r.Key), stop);
+        var keyOf = await _keys.ResolveAsync(rows.Select(r => r.Key), stop);
         return rows.ConvertAll(row => row.Event(Open(row.Stored, keyOf(row.Key))));
     }
 

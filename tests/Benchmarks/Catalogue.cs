@@ -44,6 +44,8 @@ internal static class Catalogue
         new Ingest(
             "ingest-100", "ingest, 100 records a message", Door.Hub, 100, 2000, 1,
             new Comparison(Rate, NoLessThan(0.30), ("copy-1", Rate)), new Comparison(Rate, null, ("copy-8", Rate))),
+        new SignedIngest(new Comparison(Rate, null, ("ingest-100", Rate))),
+        new Costs(new Comparison("µs seal", null)),
         new Integrated(new Comparison(Rate, NoLessThan(0.90), ("ingest-100", Rate))),
         new Ingest(
             "one-in-flight", "ingest, one in flight", Door.Hub, 1, 1, 50,
@@ -57,6 +59,10 @@ internal static class Catalogue
         new Ingest("ingest-gateway", "ingest through the gateway", Door.Gateway, 1, 256, 1, new Comparison(Rate, null, ("bare-submit-gateway", Rate))),
         new Pull("pull-gateway", "pull through the gateway", Door.Gateway, new Comparison(Rate, null, ("bare-pull-gateway", Rate))),
         new Memory(new Comparison("peak MB", NeverMoreThan(350))),
+        new Killed(new Comparison(Killed.Lost, NeverMoreThan(0)), new Comparison(Killed.Twice, NeverMoreThan(0))),
+        new Growth(
+            new Comparison(Growth.Ingest, NoLessThan(0.8), ("growth", Growth.IngestBefore)), new Comparison(Growth.Page, NoMoreThan(1.2), ("growth", Growth.PageBefore)),
+            new Comparison(Growth.Memory, NoMoreThan(1.2), ("growth", Growth.MemoryBefore))),
     ];
 
     public static string Names => string.Join(' ', All.Select(line => line.Name));
@@ -66,7 +72,7 @@ internal static class Catalogue
     public static IReadOnlyList<Line> Select(IReadOnlyCollection<string> names)
     {
         if (names.Count == 0)
-            return All;
+            return [.. All.Where(line => !line.IsApart)];
         var wrong = names.Where(name => All.All(line => line.Name != name)).ToList();
         if (wrong.Count > 0)
             throw new KeyNotFoundException($"There is no line {string.Join(", ", wrong)}. There are: {Names}");

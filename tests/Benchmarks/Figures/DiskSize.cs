@@ -15,13 +15,6 @@ internal sealed class DiskSize(params Comparison[] beside) : Line("disk", "bytes
     private const string Contributor = "cartwheel";
     private const int BytesTold = 8;
 
-    private const string Sizes =
-        """
-        select n.nspname || '.' || c.relname, case c.relkind when 'i' then pg_relation_size(c.oid) else pg_table_size(c.oid) end
-        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where c.relkind in ('r', 'i') and n.nspname not in ('information_schema', 'pg_catalog', 'pg_toast')
-        """;
-
     private HashSet<string> _relations = [];
 
     public override async Task PrepareAsync(Stage stage, CancellationToken cancellation)
@@ -29,7 +22,7 @@ internal sealed class DiskSize(params Comparison[] beside) : Line("disk", "bytes
         await stage.ReadSetAsync(cancellation);
         await using var database = NpgsqlDataSource.Create(stage.Host.HubDatabase);
         // The read set is as many records: what it did not give several bytes each is told in the total alone. Disclosures are the reading's.
-        _relations = [.. (await ReadAsync(database, cancellation))
+        _relations = [.. (await Relations.SizesAsync(database, cancellation))
             .Where(one => one.Value >= BytesTold * stage.Records && !one.Key.StartsWith("disclosure.", StringComparison.Ordinal)).Select(one => one.Key)];
     }
 
@@ -39,12 +32,12 @@ internal sealed class DiskSize(params Comparison[] beside) : Line("disk", "bytes
         await using var database = NpgsqlDataSource.Create(stage.Host.HubDatabase);
         await Checkpoints.CoverAsync(database, cancellation);
         var records = (await stage.WorkloadAsync(cancellation)).Make(stage.Records, stage.NextTag());
-        var before = await ReadAsync(database, cancellation);
+        var before = await Relations.SizesAsync(database, cancellation);
         await pass.MeasureAsync(() => Submission.RunAsync(stage.Connect(Door.Hub, Contributor), records, 100, 2000, cancellation));
         stage.History.Expect(records.Count);
         await stage.History.SettleAsync(cancellation);
         await Checkpoints.CoverAsync(database, cancellation);
-        var after = await ReadAsync(database, cancellation);
+        var after = await Relations.SizesAsync(database, cancellation);
 
         double Grown(string relation) => (double)(after[relation] - before.GetValueOrDefault(relation)) / records.Count;
         return
@@ -53,15 +46,5 @@ internal sealed class DiskSize(params Comparison[] beside) : Line("disk", "bytes
             new("bytes sent", records.Average(record => record.Length)),
             .. _relations.Order(StringComparer.Ordinal).Select(relation => new Reading($"bytes {relation}", Grown(relation))),
         ];
-    }
-
-    private static async Task<Dictionary<string, long>> ReadAsync(NpgsqlDataSource database, CancellationToken cancellation)
-    {
-        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using var command = database.CreateCommand(Sizes);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            sizes.Add(reader.GetString(0), reader.GetInt64(1));
-        return sizes;
     }
 }

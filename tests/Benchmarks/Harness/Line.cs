@@ -14,6 +14,12 @@ internal abstract class Line(string name, string what, params IReadOnlyList<Comp
 
     public IReadOnlyList<Comparison> Beside { get; } = beside;
 
+    /// <summary>Whether it is measured by its name alone, and once: it takes long.</summary>
+    public virtual bool IsApart => false;
+
+    /// <summary>Far above what any pass takes; one that hangs must not hang the run.</summary>
+    public virtual TimeSpan Patience => TimeSpan.FromMinutes(4);
+
     /// <summary>Starts what it needs, once, before the passes. Takes no time that counts.</summary>
     public virtual Task PrepareAsync(Stage stage, CancellationToken cancellation) => Task.CompletedTask;
 

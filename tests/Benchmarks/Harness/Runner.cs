@@ -8,9 +8,6 @@ namespace SharingHub.Benchmarks.Harness;
 /// </summary>
 internal sealed class Runner(Stage stage, TextWriter says)
 {
-    // Far above what any pass takes; one that hangs must not hang the run.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     private readonly HashSet<string> _failed = [];
 
     /// <summary>The lines that could not be measured.</summary>
@@ -27,7 +24,7 @@ internal sealed class Runner(Stage stage, TextWriter says)
         var results = lines.ToDictionary(line => line.Name, line => new Result(line));
         for (var number = 1; number <= passes; number++)
         {
-            foreach (var line in lines)
+            foreach (var line in lines.Where(line => number == 1 || !line.IsApart))
             {
                 await TryAsync(line, $"pass {number}", token => MeasureAsync(results[line.Name], number, token), cancellation);
             }
@@ -72,7 +69,7 @@ internal sealed class Runner(Stage stage, TextWriter says)
         if (_failed.Contains(line.Name))
             return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(line.Patience);
         try
         {
             await work(patience.Token);
@@ -80,7 +77,7 @@ internal sealed class Runner(Stage stage, TextWriter says)
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             _failed.Add(line.Name);
-            var why = patience.IsCancellationRequested ? $"it took more than {Patience.TotalMinutes:0} minutes" : fault.Message;
+            var why = patience.IsCancellationRequested ? $"it took more than {line.Patience.TotalMinutes:0} minutes" : fault.Message;
             await says.WriteLineAsync($"{line.Name} could not be measured ({what}): {why}");
             if (stage.IsRunning)
                 await stage.History.ForgetAsync(cancellation);

@@ -31,6 +31,9 @@ internal sealed class History(HubConnection auditor)
         _missing = 0;
     }
 
+    /// <summary>Says that what comes before this index was looked at by other means.</summary>
+    public void PassOver(ulong next) => Next = next;
+
     /// <summary>Waits until all expected records are in order, so that no line works off what another left.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
     {

@@ -25,6 +25,9 @@ internal sealed class Stage(int records, TextWriter says) : IAsyncDisposable
 
     public int Records { get; } = records;
 
+    /// <summary>For what is said before it is measured.</summary>
+    public TextWriter Says => says;
+
     public bool IsRunning => _host is not null;
 
     public SharingHubHost Host => _host ?? throw new InvalidOperationException("The system was not started: a line has to ask for it when it prepares.");
@@ -46,6 +49,9 @@ internal sealed class Stage(int records, TextWriter says) : IAsyncDisposable
         _history = new History(Connect(Door.Hub, "inspectorate"));
         await Agreements.PutInForceAsync(this, Agreements.ReadSet, cancellation);
     }
+
+    /// <summary>The operator's connection, straight to the hub.</summary>
+    public HubConnection ConnectOperator() => Connect(Door.Hub, Host.Ready.Operator);
 
     public async Task StartBareAsync(CancellationToken cancellation)
     {
@@ -88,10 +94,10 @@ internal sealed class Stage(int records, TextWriter says) : IAsyncDisposable
     }
 
     /// <summary>A connection of the caller's own, with a token that has all of its life before it.</summary>
-    public HubConnection ConnectAnew(Door door, string member)
-    {
-        var client = Host.Ready.Members[member];
-        return new HubConnection(new HubConnectionOptions
+    public HubConnection ConnectAnew(Door door, string member) => Connect(door, Host.Ready.Members[member]);
+
+    private HubConnection Connect(Door door, ReadyClient client) =>
+        new HubConnection(new HubConnectionOptions
         {
             Gateway = AddressOf(door),
             CaPath = Host.Ready.Ca,
@@ -100,7 +106,6 @@ internal sealed class Stage(int records, TextWriter says) : IAsyncDisposable
             KeyPath = client.Key,
             TokenEndpoint = new Uri(Host.Ready.TokenEndpoint),
         });
-    }
 
     /// <summary>What runs now, by the part that its time is charged to.</summary>
     public IEnumerable<(string Part, int Process)> Processes()

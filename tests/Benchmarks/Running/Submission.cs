@@ -3,6 +3,7 @@ using Google.Protobuf;
 using SharingHub.Benchmarks.Harness;
 using SharingHub.Sdk;
 using SharingHub.V1;
+using SharingHub.Verification.Notes;
 
 namespace SharingHub.Benchmarks.Running;
 
@@ -15,9 +16,11 @@ internal sealed record Submission(TimeSpan Took, double[] Milliseconds)
     /// <param name="records">Serialised; none was submitted before.</param>
     /// <param name="together">Records a message, 1-100.</param>
     /// <param name="window">Records without a result at most.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="signer">Signs each message for its contributor; null: unsigned.</param>
     /// <exception cref="MeasurementException">A record was not accepted.</exception>
     public static async Task<Submission> RunAsync(
-        HubConnection hub, IReadOnlyList<ByteString> records, int together, int window, CancellationToken cancellation)
+        HubConnection hub, IReadOnlyList<ByteString> records, int together, int window, CancellationToken cancellation, INoteSigner? signer = null)
     {
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var call = hub.Intake.Submit(cancellationToken: broken.Token);
@@ -41,7 +44,7 @@ internal sealed record Submission(TimeSpan Took, double[] Milliseconds)
                     message.Records.Add(records[next++]);
                 }
 
-                await call.RequestStream.WriteAsync(message, broken.Token);
+                await call.RequestStream.WriteAsync(signer is null ? message : Signatures.Sign(message, signer), broken.Token);
             }
 
             await call.RequestStream.CompleteAsync();

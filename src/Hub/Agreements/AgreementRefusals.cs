@@ -24,6 +24,8 @@ internal static class AgreementRefusals
 
     public static Refusal AmendsNothing { get; } = State("Not every party has signed this agreement yet. Terminate it and propose a new one.");
 
+    public static Refusal AmendedAtItsHub { get; } = State("This agreement carries terms of another hub, and is amended with those.");
+
     public static Refusal InForceAlready { get; } = State("These terms are in force already.");
 
     public static Refusal OtherRevision(uint current) =>

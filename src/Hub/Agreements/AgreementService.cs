@@ -12,7 +12,7 @@ internal sealed class AgreementService(
     RuleChanges changes, AgreementBook agreements, MemberBook members, IDeliveryCounts deliveries, IDecisionQuestions questions, RuleWatch rules, StreamLives lives, TimeProvider time)
     : V1.AgreementService.AgreementServiceBase
 {
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     [NeedsEvidence]
     public override async Task<ProposeResponse> Propose(ProposeRequest request, ServerCallContext context)
     {
@@ -30,7 +30,7 @@ internal sealed class AgreementService(
         };
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     [NeedsEvidence]
     public override async Task<CountersignResponse> Countersign(CountersignRequest request, ServerCallContext context) => new()
     {
@@ -38,15 +38,21 @@ internal sealed class AgreementService(
             ParseId(request.AgreementId), (state, now) => AgreementDecisions.Countersign(state, context.Caller().Member, request.Revision, now), context),
     };
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     [NeedsEvidence]
-    public override async Task<AmendResponse> Amend(AmendRequest request, ServerCallContext context) => new()
+    public override async Task<AmendResponse> Amend(AmendRequest request, ServerCallContext context)
     {
-        Agreement = await ChangeAsync(
-            ParseId(request.AgreementId), (state, now) => Amending.Amend(state, context.Caller().Member, request.ExpectedRevision, request.Terms, now), context),
-    };
+        var (directory, _, _) = await members.CurrentAsync(context.CancellationToken);
+        return new AmendResponse
+        {
+            Agreement = await ChangeAsync(
+                ParseId(request.AgreementId),
+                (state, now) => Amending.Amend(state, context.Caller().Member, request.ExpectedRevision, request.Terms, directory, now),
+                context),
+        };
+    }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<AgreementServiceSuspendResponse> Suspend(AgreementServiceSuspendRequest request, ServerCallContext context)
     {
         CheckReason(request.Reason);
@@ -57,7 +63,7 @@ internal sealed class AgreementService(
         };
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     [NeedsEvidence]
     public override async Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context) => new()
     {
@@ -65,7 +71,7 @@ internal sealed class AgreementService(
             ParseId(request.AgreementId), (state, now) => AgreementDecisions.Resume(state, context.Caller().Member, now), context),
     };
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<TerminateResponse> Terminate(TerminateRequest request, ServerCallContext context)
     {
         CheckReason(request.Reason);
@@ -76,7 +82,7 @@ internal sealed class AgreementService(
         };
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<AgreementServiceGetResponse> Get(AgreementServiceGetRequest request, ServerCallContext context)
     {
         var state = (await agreements.CurrentAsync(context.CancellationToken)).View.Find(ParseId(request.AgreementId));
@@ -85,7 +91,7 @@ internal sealed class AgreementService(
             : throw Refusal.NotFound.ToException();
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<AgreementServiceListResponse> List(AgreementServiceListRequest request, ServerCallContext context)
     {
         var response = new AgreementServiceListResponse();
@@ -126,7 +132,7 @@ internal sealed class AgreementService(
         return await questions.SimulateAsync(held?.AgreementId ?? Ids.New(time), request.Draft, context.CancellationToken);
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task Watch(
         AgreementServiceWatchRequest request, IServerStreamWriter<AgreementServiceWatchResponse> responseStream, ServerCallContext context)
     {
@@ -167,6 +173,7 @@ internal sealed class AgreementService(
             .Select(v => new FieldViolation { Field = $"terms.{v.Field}", Description = v.Description }).ToList();
         found.AddRange(terms.Recipients.Prepend(terms.Provider).Where(m => directory.Find(m) is null).Distinct()
             .Select(m => new FieldViolation { Field = m == terms.Provider ? "terms.provider" : "terms.recipients", Description = "must be members of this hub" }));
+        found.AddRange(PeerHubRules.Check(terms, directory));
         if (found.Count > 0)
         {
             throw Refusal.Invalid(found).ToException();

@@ -1,5 +1,6 @@
 using SharingHub.Hub.Agreements.Deciding;
 using SharingHub.Hub.Foundation;
+using SharingHub.Hub.Members;
 using SharingHub.V1;
 using Decision = (System.Collections.Generic.IReadOnlyList<Google.Protobuf.IMessage> Events, SharingHub.Hub.Foundation.Refusal? Refusal);
 
@@ -12,7 +13,8 @@ internal static class Amending
     /// One amendment at a time: who proposed it may replace it, under a number of its own, so that nobody signs what it has not read;
     /// the others wait or sign.
     /// </summary>
-    public static Decision Amend(AgreementState? state, string member, uint expectedRevision, AgreementTerms? terms, DateTimeOffset now)
+    /// <param name="members">As they are now.</param>
+    public static Decision Amend(AgreementState? state, string member, uint expectedRevision, AgreementTerms? terms, MemberDirectory members, DateTimeOffset now)
     {
         if (AgreementDecisions.RefusalTo(state, member, now) is { } refusal)
         {
@@ -22,6 +24,11 @@ internal static class Amending
         if (state!.Status == AgreementStatus.Proposed)
         {
             return ([], AgreementRefusals.AmendsNothing);
+        }
+
+        if (MemberId.IsOfAnotherHub(state.Terms.Provider) && member != state.Terms.Provider)
+        {
+            return ([], AgreementRefusals.AmendedAtItsHub);
         }
 
         if (state.Revision != expectedRevision)
@@ -40,7 +47,7 @@ internal static class Amending
             return ([], Refusal.Invalid("terms", "must be given"));
         }
 
-        if (Violations(state.Terms, terms, now) is { Count: > 0 } violations)
+        if (Violations(state.Terms, terms, members, now) is { Count: > 0 } violations)
         {
             return ([], Refusal.Invalid(violations));
         }
@@ -50,13 +57,14 @@ internal static class Amending
             : ([new AgreementAmended { Revision = state.Revisions[^1].Number + 1, Terms = terms }], null);
     }
 
-    private static List<FieldViolation> Violations(AgreementTerms held, AgreementTerms terms, DateTimeOffset now)
+    private static List<FieldViolation> Violations(AgreementTerms held, AgreementTerms terms, MemberDirectory members, DateTimeOffset now)
     {
         // The old valid_from may well be in the past, so that rule is left out; the one below takes its place.
         var undated = terms.Clone();
         undated.ValidFrom = null;
         var found = TermsValidator.FaultsOf(terms).Union(TermsValidator.Validate(undated, now))
             .Select(v => new FieldViolation { Field = $"terms.{v.Field}", Description = v.Description }).ToList();
+        found.AddRange(PeerHubRules.Check(terms, members));
         void Require(bool holds, string field, string rule)
         {
             if (!holds)

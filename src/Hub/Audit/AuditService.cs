@@ -73,7 +73,7 @@ internal sealed class AuditService(
         return response;
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task WhatReached(WhatReachedRequest request, IServerStreamWriter<WhatReachedResponse> responseStream, ServerCallContext context)
     {
         var caller = context.Caller();

@@ -85,7 +85,7 @@ internal sealed class DisclosureEvents
     };
 
     private static IEnumerable<MemberEpoch> EpochsOf(Draft draft, string provider) =>
-        new[] { provider, draft.Caller.Member }.Select(m => new MemberEpoch { Member = m, Epoch = (ulong)draft.Sharing.Members.Find(m)!.Version });
+        new[] { MemberId.AnsweredBy(provider), draft.Caller.Member }.Select(m => new MemberEpoch { Member = m, Epoch = (ulong)draft.Sharing.Members.Find(m)!.Version });
 
     private void Add(Draft draft, List<DraftItem> items, DateTimeOffset now, Guid id)
     {

@@ -7,21 +7,21 @@ namespace SharingHub.Hub.Disclosure;
 internal sealed class DisclosureService(SharingBook book, RecordReadings readings, SingleRecords singles, DisclosureRecords records, PurposeCheck purposes)
     : V1.DisclosureService.DisclosureServiceBase
 {
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task Pull(PullRequest request, IServerStreamWriter<PullResponse> responseStream, ServerCallContext context)
     {
         var reading = await readings.BeginAsync(request.Query, request.Cursor, request.PageSize, "pull", context);
         await readings.RunAsync(reading, responseStream, writer => new PullSink(writer), follows: false, context);
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task Subscribe(SubscribeRequest request, IServerStreamWriter<SubscribeResponse> responseStream, ServerCallContext context)
     {
         var reading = await readings.BeginAsync(request.Query, request.Cursor, request.PageSize, "subscribe", context);
         await readings.RunAsync(reading, responseStream, writer => new SubscribeSink(writer), follows: true, context);
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<GetResponse> Get(GetRequest request, ServerCallContext context)
     {
         RecordRequests.CheckPurpose(request.Purpose);
@@ -35,7 +35,7 @@ internal sealed class DisclosureService(SharingBook book, RecordReadings reading
         };
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<ListCatalogResponse> ListCatalog(ListCatalogRequest request, ServerCallContext context)
     {
         RecordRequests.CheckPurpose(request.Purpose);
@@ -60,7 +60,7 @@ internal sealed class DisclosureService(SharingBook book, RecordReadings reading
         return response;
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<AcknowledgeResponse> Acknowledge(AcknowledgeRequest request, ServerCallContext context)
     {
         var ids = request.DisclosureIds.Select(id => Guid.TryParseExact(id, "D", out var parsed) ? parsed : Guid.Empty).Distinct().ToArray();

@@ -55,8 +55,10 @@ internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, C
         return (shown, before is null ? notices : [.. notices, .. await NoticesAsync(others, before, recipient, purpose, stop)]);
     }
 
+    /// <summary>Under the same mask, and for who passes it on also under the same terms: those say who beyond may have it.</summary>
     private static bool WasShownAlike(Before before, string recipient, Purpose purpose, in RecordFacts facts, CompiledGrant grant) =>
         before.Sharing.Decide(before.Sharing.EntitlementOf(recipient, purpose), facts) is { } then
+        && (purpose != Purpose.OnwardSharing || (then.AgreementId, then.Revision, then.Number) == (grant.AgreementId, grant.Revision, grant.Number))
         && then.Mask.Withheld(facts.Kind).SequenceEqual(grant.Mask.Withheld(facts.Kind), StringComparer.Ordinal);
 
     private static DraftItem ViewOf(Shown shown, HashSet<string> seen)

@@ -37,7 +37,7 @@ internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agree
     /// so all agreements between the two count, not only the one that grants.
     /// </summary>
     public string Standing(string provider, string recipient, Func<AgreementInForce, bool>? acts = null) =>
-        $"{Members.Find(provider)?.Version}/{Members.Find(recipient)?.Version}/"
+        $"{Members.AnsweringFor(provider)?.Version}/{Members.Find(recipient)?.Version}/"
         + string.Join(' ', Agreements.Between(provider, recipient).Where(a => acts?.Invoke(a) ?? true).Select(a => $"{a.Id:N}@{a.Revision}:{a.Epoch}").Order(StringComparer.Ordinal));
 
     /// <summary>The grant that determines whether and how a record reaches the recipient; null when none does.</summary>

@@ -18,6 +18,7 @@ internal static class Views
             AgreementRevision = item.Grant.Revision,
             RecordedAt = item.Act.Recorded.ToTimestamp(),
             ContributorProof = item.Proof,
+            Grant = item.Grant.Number,
         };
         view.Withheld.AddRange(item.Grant.Mask.Withheld(item.Name.Kind));
         return view;

@@ -20,4 +20,6 @@ internal sealed record Caller(
     public bool IsOperator => Member == MemberId.Operator;
 
     public bool IsAuditor => Role == MemberRole.Auditor;
+
+    public bool IsPeerHub => Role == MemberRole.PeerHub;
 }

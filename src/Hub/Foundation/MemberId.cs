@@ -10,6 +10,11 @@ internal static partial class MemberId
 
     public const string Rule = "must be 2-63 of a-z, 0-9 and '-', beginning with a letter";
 
+    public static bool IsOfAnotherHub(string id) => id.Contains('@', StringComparison.Ordinal);
+
+    /// <summary>The member that answers here for this one: of <c>name@hub</c> the hub, and for itself any other.</summary>
+    public static string AnsweredBy(string id) => id[(id.IndexOf('@', StringComparison.Ordinal) + 1)..];
+
     public static bool IsValid(string id) => Pattern().IsMatch(id) && id != Operator;
 
     [GeneratedRegex("^[a-z][a-z0-9-]{1,62}\\z", RegexOptions.NonBacktracking)]

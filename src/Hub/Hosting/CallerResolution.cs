@@ -57,9 +57,13 @@ internal sealed class CallerResolution(MemberBook members, IOptions<IssuerOption
 
         var (member, refusal) = (await members.CurrentAsync(stop)).View.Resolve(authority, clientId, fingerprint);
         return refusal is null
-            ? new Caller(member!.MemberId, member.Role, clientId, authority, fingerprint, purposes, expires, person)
+            ? new Caller(member!.MemberId, member.Role, clientId, authority, fingerprint, Held(purposes, member.Role), expires, person)
             : throw refusal.ToException();
     }
+
+    /// <summary>Passing on is a peer hub's purpose and its only one, whatever the issuer let into the token.</summary>
+    private static FrozenSet<Purpose> Held(FrozenSet<Purpose> purposes, MemberRole role) =>
+        purposes.Where(purpose => (purpose == Purpose.OnwardSharing) == (role == MemberRole.PeerHub)).ToFrozenSet();
 
     private static string Fingerprint(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
 }

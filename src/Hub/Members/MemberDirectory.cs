@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using SharingHub.Hub.Foundation;
+using SharingHub.V1;
 
 namespace SharingHub.Hub.Members;
 
@@ -19,7 +20,12 @@ internal sealed class MemberDirectory
 
     public MemberState? Find(string id) => _byId.GetValueOrDefault(id);
 
-    public bool IsActive(string id) => Find(id) is { Suspended: false };
+    /// <summary>Whose standing counts for this member: of another hub's that hub's, which is a member here.</summary>
+    public MemberState? AnsweringFor(string id) => Find(MemberId.AnsweredBy(id));
+
+    public bool IsActive(string id) => AnsweringFor(id) is { Suspended: false };
+
+    public bool IsPeerHub(string id) => Find(id) is { Role: MemberRole.PeerHub };
 
     /// <summary>The member that a client acts for, revoked or not.</summary>
     public string? BoundTo(string issuer, string clientId) => _byClient.GetValueOrDefault((issuer, clientId))?.MemberId;

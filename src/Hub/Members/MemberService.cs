@@ -72,7 +72,7 @@ internal sealed class MemberService(RuleChanges changes, MemberBook members, IOp
         return new RevokeSigningKeyResponse { Member = await ChangeAsync(request.MemberId, m => MemberDecisions.RevokeSigningKey(m, revoked), context) };
     }
 
-    [Allow(Who.Operator | Who.Member | Who.Auditor)]
+    [Allow(Who.Operator | Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<MemberServiceListResponse> List(MemberServiceListRequest request, ServerCallContext context)
     {
         var caller = context.Caller();

@@ -5,7 +5,7 @@ internal static class Purpose
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "border_targeting", "criminal_investigation", "civil_litigation", "seller_vetting", "brand_protection", "oversight",
+        "border_targeting", "criminal_investigation", "civil_litigation", "seller_vetting", "brand_protection", "oversight", "onward_sharing",
     ];
 
     private const string Prefix = "purpose:";

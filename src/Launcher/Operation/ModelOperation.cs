@@ -8,6 +8,7 @@ public enum OperationRole
     Agency,
     RightsHolder,
     Auditor,
+    PeerHub,
 }
 
 /// <summary>One member, with its one client.</summary>
@@ -28,6 +29,7 @@ public static class ModelOperation
     public const string SellerVetting = "seller_vetting";
     public const string BrandProtection = "brand_protection";
     public const string Oversight = "oversight";
+    public const string OnwardSharing = "onward_sharing";
 
     /// <summary>The client that runs the hub. It belongs to no member and has no purpose: it sees no intelligence.</summary>
     public const string OperatorClientId = "operator";

@@ -23,7 +23,7 @@ public sealed class AmendingTests
     [MemberData(nameof(Wrong))]
     public void Terms_that_cannot_follow_those_in_force_are_refused_by_field(string field, Action<AgreementTerms> spoil)
     {
-        var (events, refusal) = Amending.Amend(InForce, Provider, 1, Terms(spoil), Noon);
+        var (events, refusal) = Amending.Amend(InForce, Provider, 1, Terms(spoil), Parties, Noon);
 
         events.ShouldBeEmpty();
         refusal!.Reason.ShouldBe(ErrorReason.RequestInvalid);
@@ -32,7 +32,7 @@ public sealed class AmendingTests
 
     [Fact]
     public void An_amendment_without_terms_is_refused() =>
-        Amending.Amend(InForce, Provider, 1, null, Noon).Refusal!.Violations!.ShouldHaveSingleItem().Field.ShouldBe("terms");
+        Amending.Amend(InForce, Provider, 1, null, Parties, Noon).Refusal!.Violations!.ShouldHaveSingleItem().Field.ShouldBe("terms");
 
     [Fact]
     public void The_recipients_may_be_named_in_another_order()
@@ -43,7 +43,7 @@ public sealed class AmendingTests
             t.Recipients.Add([Centre, Customs]);
         });
 
-        Amending.Amend(InForce, Provider, 1, turned, Noon).Events.ShouldHaveSingleItem();
+        Amending.Amend(InForce, Provider, 1, turned, Parties, Noon).Events.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class AmendingTests
         var begun = Fold(
             (Provider, new AgreementProposed { Terms = Terms(t => t.ValidFrom = from) }), Signs(Customs, 1), Signs(Centre, 1), (Centre, new AgreementCameIntoForce { Revision = 1 }));
 
-        Amending.Amend(begun, Provider, 1, Terms(t => (t.ValidFrom, t.PermittedUse) = (from, "targeting")), Noon).Refusal.ShouldBeNull();
-        Amending.Amend(begun, Provider, 1, Terms(t => t.PermittedUse = "targeting"), Noon).Refusal.ShouldBeNull();
+        Amending.Amend(begun, Provider, 1, Terms(t => (t.ValidFrom, t.PermittedUse) = (from, "targeting")), Parties, Noon).Refusal.ShouldBeNull();
+        Amending.Amend(begun, Provider, 1, Terms(t => t.PermittedUse = "targeting"), Parties, Noon).Refusal.ShouldBeNull();
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class AmendingTests
     [Fact]
     public void A_replaced_amendment_gives_its_number_to_nobody()
     {
-        var amended = Amending.Amend(States["amendment of customs"], Customs, 1, Narrowest, Noon).Events.ShouldHaveSingleItem().ShouldBeOfType<AgreementAmended>();
+        var amended = Amending.Amend(States["amendment of customs"], Customs, 1, Narrowest, Parties, Noon).Events.ShouldHaveSingleItem().ShouldBeOfType<AgreementAmended>();
 
         amended.Revision.ShouldBe(3u);
         AgreementDecisions.Countersign(States["amendment of customs, replaced"], Provider, 2, Noon).Refusal.ShouldBe(AgreementRefusals.OtherRevision(3));

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using JasperFx.Events;
 using SharingHub.Hub.Agreements;
+using SharingHub.Hub.Members;
 using SharingHub.V1;
 
 namespace SharingHub.Hub.Tests.AgreementLife;
@@ -9,12 +10,16 @@ namespace SharingHub.Hub.Tests.AgreementLife;
 /// <summary>Agreements between one provider and two recipients, in every state of their life, folded from the events that lead there.</summary>
 internal static class GivenLife
 {
-    public const string Provider = "amazonia", Customs = "customs", Centre = "ipcenter", Outsider = "bazaarly";
+    public const string Provider = "amazonia", Customs = "customs", Centre = "ipcenter", Outsider = "bazaarly", Hub = "eu";
 
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>When the validity of <see cref="Terms"/> ends.</summary>
     public static readonly DateTimeOffset ItsEnd = Noon.AddHours(1);
+
+    /// <summary>Who the parties are; <see cref="Hub"/> is a peer hub.</summary>
+    public static MemberDirectory Parties { get; } = new(
+        new[] { Provider, Customs, Centre, Outsider, Hub }.Select(id => new MemberState { MemberId = id, Role = id == Hub ? MemberRole.PeerHub : MemberRole.Agency }));
 
     public static AgreementTerms Terms(Action<AgreementTerms>? change = null)
     {

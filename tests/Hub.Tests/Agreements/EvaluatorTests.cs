@@ -15,7 +15,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Both_evaluators_give_the_same_answer()
     {
-        var (asked, read, joined, conditional, prohibited) = (0L, 0L, 0L, 0L, 0L);
+        var (asked, read, joined, conditional, prohibited, crossing, carried) = (0L, 0L, 0L, 0L, 0L, 0L, 0L);
         Question.Sample(
             question =>
             {
@@ -33,6 +33,8 @@ public sealed class EvaluatorTests
                     Interlocked.Add(ref read, hub is null ? 0 : 1);
                     Interlocked.Add(ref joined, join is null ? 0 : 1);
                     Interlocked.Add(ref conditional, grant?.Grant.Conditions is null ? 0 : 1);
+                    Interlocked.Add(ref crossing, grant is { Grant.Onward: V1.OnwardRule.Named } ? 1 : 0);
+                    Interlocked.Add(ref carried, grant?.Grant.Origin is null ? 0 : 1);
                     Interlocked.Add(ref prohibited, PlainEvaluator.Prohibited(recipient, purpose, agreements, facts, at) ? 1 : 0);
                 }
             },
@@ -42,6 +44,8 @@ public sealed class EvaluatorTests
         joined.ShouldBeGreaterThan(asked / 20);
         conditional.ShouldBeGreaterThan(asked / 500);
         prohibited.ShouldBeGreaterThan(asked / 100);
+        crossing.ShouldBeGreaterThan(asked / 2000);
+        carried.ShouldBeGreaterThan(asked / 2000);
     }
 
     [Fact]
@@ -226,7 +230,7 @@ public sealed class EvaluatorTests
         terms.Grants[0].Kinds.Clear();
         terms.Grants[0].Kinds.Add(Enum.GetValues<V1.RecordKind>().Skip(1));
         terms.Grants[0].Purposes.Clear();
-        terms.Grants[0].Purposes.Add(Enum.GetValues<V1.Purpose>().Skip(1));
+        terms.Grants[0].Purposes.Add(Enum.GetValues<V1.Purpose>().Skip(1).Except([V1.Purpose.OnwardSharing]));
         terms.Grants[0].Correlate = new V1.CorrelateUse { Release = V1.CorrelationRelease.Score };
         terms.Grants[0].Ceiling = V1.Tlp.Red;
         return new AgreementInForce(Guid.Empty, 1, 1, terms, Noon.AddDays(-2));

@@ -47,7 +47,7 @@ internal static class FaultyTerms
         ("grants[0].back_fill_from", terms => (terms.Grants[0].BackFill, terms.Grants[0].BackFillFrom) =
             (BackFill.From, new Timestamp { Nanos = 1_000_000_000 })),
         ("grants[0].onward", terms => terms.Grants[0].Onward = OnwardRule.Unspecified),
-        ("grants[0].onward", terms => terms.Grants[0].Onward = (OnwardRule)2),
+        ("grants[0].onward", terms => terms.Grants[0].Onward = (OnwardRule)3),
         ("grants[0].read.withheld_classes[0]", terms => Read(terms).WithheldClasses.Insert(0, FieldClass.Unspecified)),
         ("grants[0].read.withheld_classes[0]", terms => Read(terms).WithheldClasses.Insert(0, (FieldClass)5)),
         ("grants[0].read.withheld_classes[1]", terms => Replace(Read(terms).WithheldClasses, FieldClass.Public, FieldClass.Public)),
@@ -75,6 +75,7 @@ internal static class FaultyTerms
         ("grants[0].retention.delete_after_days", terms => terms.Grants[0].Retention = new V1.Retention()),
         ("grants[0].retention.delete_after_days", terms => terms.Grants[0].Retention = new V1.Retention { DeleteAfterDays = 36_501 }),
         ("grants[0].retention", terms => (terms.Grants[0].Retention = new V1.Retention { DeleteAfterDays = 1 }).MergeFrom(Unknown())),
+        .. Miscrossing(),
         ("permitted_use", terms => terms.PermittedUse = new string('a', 2001)),
         ("permitted_use", terms => terms.PermittedUse = "one\ntwo"),
         ("permitted_use", terms => terms.PermittedUse = "\u202edetrever"),

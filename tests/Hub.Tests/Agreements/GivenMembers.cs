@@ -8,5 +8,5 @@ internal static class GivenMembers
 {
     public static readonly Gen<string> Member = OneOf("amazonia", "bazaarly", "customs");
 
-    public static readonly Gen<string> Provider = OneOf("amazonia", "amazonia", "amazonia", "bazaarly", "customs");
+    public static readonly Gen<string> Provider = OneOf("amazonia", "amazonia", "amazonia", "amazonia", "amazonia", "amazonia", "bazaarly", "customs", GivenOnward.Abroad);
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 using static SharingHub.Hub.Tests.Agreements.Choices;
 using static SharingHub.Hub.Tests.Agreements.GivenConditions;
@@ -75,12 +76,13 @@ internal static class GivenTerms
         GivenMembers.Provider,
         Subset(1, "amazonia", "bazaarly", "customs"),
         Gen.Int[0, 9],
+        Gen.Select(GivenOnward.Origin, Gen.Frequency((11, Gen.Const(Array.Empty<OnwardGrant>())), (1, GivenOnward.SomeOnwardGrants))),
         Gen.Select(Gen.Long[0, 12], Gen.Long[1, 12], Gen.Frequency((7, Gen.Const(Array.Empty<Prohibition>())), (1, Prohibitions.Array[1, 2]))),
         Grants.Array[1, 3],
-        (provider, recipients, bounds, validity, grants) =>
+        (provider, recipients, bounds, beyond, validity, grants) =>
         {
             var others = recipients.Where(recipient => recipient != provider).DefaultIfEmpty(provider == "customs" ? "amazonia" : "customs");
-            return new AgreementTerms
+            var terms = new AgreementTerms
             {
                 Provider = provider,
                 Recipients = { others },
@@ -89,5 +91,13 @@ internal static class GivenTerms
                 Grants = { grants },
                 Prohibitions = { validity.Item3 },
             };
+            if (MemberId.IsOfAnotherHub(provider))
+            {
+                foreach (var grant in terms.Grants)
+                    grant.Origin = beyond.Item1.Clone();
+                return terms;
+            }
+
+            return beyond.Item2.Length > 0 ? GivenOnward.Crossing(terms, beyond.Item2) : terms;
         });
 }

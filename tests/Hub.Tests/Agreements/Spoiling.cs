@@ -39,6 +39,69 @@ internal static class Spoiling
         })));
     }
 
+    /// <summary>What is wrong with what crosses between hubs.</summary>
+    public static IEnumerable<(string, Action<AgreementTerms>)> Miscrossing()
+    {
+        (string Field, Action<Grant, OnwardGrant> Spoil)[] crossing =
+        [
+            (".onward_grants", (grant, _) => grant.OnwardGrants.Clear()),
+            (".purposes", (grant, _) => grant.Purposes.Add(Purpose.BorderTargeting)),
+            (".read", (grant, _) => grant.Read = null),
+            (".correlate", (grant, _) => grant.Correlate = new CorrelateUse { Release = CorrelationRelease.Score }),
+            (".onward_grants[0]", (_, onward) => onward.MergeFrom(Unknown())),
+            (".onward_grants[0]", (_, onward) => onward.Read = null),
+            (".onward_grants[0].members", (_, onward) => onward.Members.Clear()),
+            (".onward_grants[0].members[0]", (_, onward) => onward.Members[0] = "officer"),
+            (".onward_grants[0].members[0]", (_, onward) => onward.Members[0] = "officer@nowhere"),
+            (".onward_grants[0].members[0]", (_, onward) => onward.Members[0] = onward.Members[0][onward.Members[0].IndexOf('@', StringComparison.Ordinal)..]),
+            (".onward_grants[0].members[0]", (_, onward) => onward.Members[0] = $"Officer{onward.Members[0]}"),
+            (".onward_grants[0].members[1]", (_, onward) => onward.Members.Add(onward.Members[0])),
+            (".onward_grants[0].purposes", (_, onward) => onward.Purposes.Clear()),
+            (".onward_grants[0].purposes", (_, onward) => onward.Purposes.Add(Purpose.OnwardSharing)),
+            (".onward_grants[0].purposes[1]", (_, onward) => onward.Purposes.Add((Purpose)77)),
+            (".onward_grants[0].purposes[1]", (_, onward) => onward.Purposes.Add(onward.Purposes[0])),
+            (".onward_grants[0].read.withheld_fields[0]", (_, onward) => onward.Read.WithheldFields.Add("seizure.port")),
+            (".onward_grants[0].correlate.release", (_, onward) => onward.Correlate = new CorrelateUse()),
+            (".onward_grants[0].retention.delete_after_days", (_, onward) => onward.Retention.DeleteAfterDays = 0),
+            (".onward_grants[0].retention.delete_after_days", (_, onward) => onward.Retention.DeleteAfterDays = 31),
+        ];
+        (string Field, Action<AgreementTerms> Spoil)[] others =
+        [
+            ("grants[0].purposes", terms => terms.Grants[0].Purposes.Add(Purpose.OnwardSharing)),
+            ("grants[0].onward_grants", terms => terms.Grants[0].OnwardGrants.Add(new OnwardGrant())),
+            ("grants[1].onward", terms =>
+            {
+                var between = terms.Grants[0].Clone();
+                GivenOnward.CrossingTo(terms);
+                terms.Grants.Insert(1, between);
+            }),
+            ("grants", terms =>
+            {
+                var onward = GivenOnward.CrossingTo(terms);
+                terms.Grants[0].OnwardGrants.Add(Enumerable.Repeat(onward, 64));
+            }),
+            ("grants[0].origin", terms => terms.Grants[0].Origin = new OriginGrant { AgreementId = $"{Guid.Empty}", Grant = 1 }),
+            ("grants[0].origin", terms =>
+            {
+                GivenOnward.Carried(terms);
+                terms.Grants[0].Origin = null;
+            }),
+            ("grants[0].origin.agreement_id", terms => GivenOnward.Carried(terms).AgreementId = "ABCDEFAB-CDEF-ABCD-EFAB-CDEFABCDEFAB"),
+            ("grants[0].origin.agreement_id", terms => GivenOnward.Carried(terms).AgreementId = " "),
+            ("grants[0].origin.grant", terms => GivenOnward.Carried(terms).Grant = 0),
+            ("grants[0].onward", terms =>
+            {
+                GivenOnward.Carried(terms);
+                GivenOnward.CrossingTo(terms);
+            }),
+        ];
+        return
+        [
+            .. others.Select(one => (one.Field, one.Spoil)),
+            .. crossing.Select(one => ($"grants[0]{one.Field}", (Action<AgreementTerms>)(terms => one.Spoil(terms.Grants[0], GivenOnward.CrossingTo(terms))))),
+        ];
+    }
+
     public static Conditions Conditioned(AgreementTerms terms, params RecordKind[] kinds)
     {
         Replace(terms.Grants[0].Kinds, kinds);

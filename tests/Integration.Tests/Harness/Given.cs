@@ -21,6 +21,9 @@ internal sealed class Given(TheHub hub) : IAsyncDisposable
 
     public Task<Party> AuditorAsync() => LendAsync(OperationRole.Auditor);
 
+    /// <summary>Another hub, as a member.</summary>
+    public Task<Party> PeerHubAsync() => LendAsync(OperationRole.PeerHub);
+
     /// <summary>Another client of a member's.</summary>
     public async Task<Party> SecondClientAsync(Party of)
     {
@@ -36,6 +39,14 @@ internal sealed class Given(TheHub hub) : IAsyncDisposable
     public Party Unregistered()
     {
         var party = hub.LendUnregistered(OperationRole.Carrier);
+        _lent.Add(party);
+        return party;
+    }
+
+    /// <summary>The same with a client that may ask for the purpose of peer hubs.</summary>
+    public Party UnregisteredPeer()
+    {
+        var party = hub.LendUnregistered(OperationRole.PeerHub);
         _lent.Add(party);
         return party;
     }

@@ -14,6 +14,7 @@ internal static class Pool
         .. Some(520 + (4 * Histories), "agency", OperationRole.Agency, ModelOperation.BorderTargeting, ModelOperation.CriminalInvestigation),
         .. Some(120, "carrier", OperationRole.Carrier, ModelOperation.BorderTargeting),
         .. Some(10, "guild", OperationRole.RightsHolder, ModelOperation.BrandProtection),
+        .. Some(60, "peer", OperationRole.PeerHub, ModelOperation.OnwardSharing, ModelOperation.BorderTargeting),
         .. Some(80, "auditor", OperationRole.Auditor, ModelOperation.Oversight),
     ];
 

@@ -18,6 +18,15 @@ internal static class Terms
         return grant;
     }
 
+    /// <summary>A grant for peer hubs, which pass on to these members of theirs: <c>name@hub</c>.</summary>
+    public static Grant Onward(params string[] members) => Grant(grant =>
+    {
+        grant.Purposes.Clear();
+        grant.Purposes.Add(Purpose.OnwardSharing);
+        grant.Onward = OnwardRule.Named;
+        grant.OnwardGrants.Add(new OnwardGrant { Members = { members }, Purposes = { Purpose.BorderTargeting }, Read = new ReadUse() });
+    });
+
     public static AgreementTerms Between(Party provider, Party recipient, params Grant[] grants) => new()
     {
         Provider = provider.Id,

@@ -84,10 +84,13 @@ internal sealed class DisclosureChecks(RulesFold rules, StreamTable streams, Arc
             findings.Add(index, $"It relied on version {disclosed.AgreementEpoch} of the agreement; {rules.VersionOf(agreement)} was the last.");
         foreach (var member in disclosed.MemberEpochs.Where(m => rules.VersionOf(m.Member) != (long)m.Epoch))
             findings.Add(index, $"It relied on version {member.Epoch} of the member {member.Member}; {rules.VersionOf(member.Member)} was the last.");
-        var parties = views.Select(v => v.Name?.Contributor ?? "").Append(disclosed.Recipient).Distinct().Order(StringComparer.Ordinal);
+        var parties = views.Select(v => AnsweringFor(v.Name?.Contributor ?? "")).Append(disclosed.Recipient).Distinct().Order(StringComparer.Ordinal);
         if (!parties.SequenceEqual(disclosed.MemberEpochs.Select(m => m.Member).Distinct().Order(StringComparer.Ordinal)))
             findings.Add(index, "It does not say on which states of the contributor and the recipient it relied.");
     }
+
+    /// <summary>For a member of another hub that hub answers here, as a member.</summary>
+    private static string AnsweringFor(string contributor) => contributor.Split('@')[^1];
 
     /// <summary>What is decided on of a use is what is decided on of a disclosure; only the grant's other use is asked.</summary>
     private static Disclosed AsDisclosed(Used used)
@@ -129,7 +132,7 @@ internal sealed class DisclosureChecks(RulesFold rules, StreamTable streams, Arc
         OnKeptVerdicts += act.Recorded is null ? 1 : 0;
         var facts = new DecisionFacts(
             record.Name.Contributor, record.Name.Kind, record.Tlp, record.Confidence, SequencedAt(index, record), record.Attributes);
-        var decided = rules.IsActive(facts.Contributor)
+        var decided = rules.IsActive(AnsweringFor(facts.Contributor))
             ? Decide(disclosed, facts, isUse)?.ToString() ?? "denied"
             : "denied, for its contributor was suspended";
         if (decided != recorded)

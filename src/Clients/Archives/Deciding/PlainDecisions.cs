@@ -74,6 +74,7 @@ internal static class PlainDecisions
                     && facts.Tlp is Tlp.Clear or Tlp.Green or Tlp.Amber or Tlp.AmberStrict or Tlp.Red
                     && (int)facts.Tlp <= (int)grant.Ceiling
                     && BackFillAllows(agreement, grant, facts.SequencedAt)
+                    && CameFromThere(grant, facts.Attributes)
                     && (grant.Conditions == null
                         || (facts.Confidence >= grant.Conditions.MinConfidence && Hold(grant.Conditions, facts.Attributes ?? new RecordAttributes()))))
                 {
@@ -82,6 +83,10 @@ internal static class PlainDecisions
             }
         }
     }
+
+    /// <summary>A grant with an origin is for what came under that grant of another hub.</summary>
+    private static bool CameFromThere(Grant grant, RecordAttributes? said) => grant.Origin == null
+        || (said != null && said.CameUnder != null && said.CameUnder.AgreementId == grant.Origin.AgreementId && said.CameUnder.Grant == grant.Origin.Grant);
 
     /// <summary>The agreements between the two that act now, each in its latest revision.</summary>
     private static IEnumerable<StandingAgreement> Counting(

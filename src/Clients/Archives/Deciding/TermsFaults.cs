@@ -23,7 +23,7 @@ internal static class TermsFaults
             return true;
         if (terms.Prohibitions.Count > 64 || terms.Prohibitions.Any(HasFault))
             return true;
-        if (terms.Grants.Count < 1 || terms.Grants.Count > 64 || terms.Grants.Any(HasFault))
+        if (terms.Grants.Count < 1 || terms.Grants.Count > 64 || terms.Grants.Any(HasFault) || OnwardFaults.HaveFault(terms))
             return true;
         var use = terms.PermittedUse.EnumerateRunes().ToList();
         return use.Count > 2000 || use.Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format);
@@ -43,15 +43,9 @@ internal static class TermsFaults
             return true;
         if (grant.Purposes.Count == 0 || !grant.Purposes.All(Known) || Repeats(grant.Purposes))
             return true;
-        if (grant.Read == null && grant.Correlate == null)
-            return true;
-        if (!Known(grant.Ceiling) || !Known(grant.BackFill) || grant.Onward != OnwardRule.None)
+        if (!Known(grant.Ceiling) || !Known(grant.BackFill) || !Known(grant.Onward))
             return true;
         if ((grant.BackFillFrom != null) != (grant.BackFill == BackFill.From) || !Instant.Exists(grant.BackFillFrom))
-            return true;
-        if (grant.Correlate != null && (!Known(grant.Correlate.Release) || (grant.Correlate.WithheldFromCorrelation && grant.Read == null)))
-            return true;
-        if (grant.Retention != null && (grant.Retention.DeleteAfterDays < 1 || grant.Retention.DeleteAfterDays > 36500))
             return true;
         if (grant.Conditions != null
             && (ConditionFaults.HasFault(grant.Conditions) || grant.Conditions.MinConfidence > 100
@@ -60,8 +54,16 @@ internal static class TermsFaults
             return true;
         }
 
-        return grant.Read != null && HasFault(grant.Read, grant.Kinds);
+        return UsesHaveFault(grant.Read, grant.Correlate, grant.Kinds) || HasFault(grant.Retention);
     }
+
+    /// <summary>What two sorts of grant have in common: to recipients, and to those beyond them.</summary>
+    internal static bool UsesHaveFault(ReadUse? read, CorrelateUse? correlate, IEnumerable<RecordKind> kinds) =>
+        (read == null && correlate == null)
+        || (correlate != null && (!Known(correlate.Release) || (correlate.WithheldFromCorrelation && read == null)))
+        || (read != null && HasFault(read, kinds));
+
+    internal static bool HasFault(Retention? retention) => retention != null && (retention.DeleteAfterDays < 1 || retention.DeleteAfterDays > 36500);
 
     private static bool HasFault(ReadUse read, IEnumerable<RecordKind> kinds) =>
         !read.WithheldClasses.All(Known) || Repeats(read.WithheldClasses) || Repeats(read.WithheldFields)
@@ -78,12 +80,12 @@ internal static class TermsFaults
     private static bool HasUnknownField(AgreementTerms terms) =>
         !AgreementTerms.Parser.WithDiscardUnknownFields(true).ParseFrom(terms.ToByteArray()).Equals(terms);
 
-    private static bool Repeats<T>(IReadOnlyCollection<T> list) => list.Distinct().Count() != list.Count;
+    internal static bool Repeats<T>(IReadOnlyCollection<T> list) => list.Distinct().Count() != list.Count;
 
-    private static bool Known<T>(T value)
+    internal static bool Known<T>(T value)
         where T : struct, Enum => Convert.ToInt32(value, CultureInfo.InvariantCulture) != 0 && Enum.IsDefined(value);
 
-    private static bool IsMemberId(string id)
+    internal static bool IsMemberId(string id)
     {
         var parts = id.Split('@');
         return parts.Length <= 2 && parts.All(part => part.Length is >= 2 and <= 63

@@ -21,6 +21,8 @@ internal static class ExplainedTerms
             yield return new("addressee", recipient, addressee, addressee == recipient);
         }
 
+        if (terms.Origin is { } origin)
+            yield return new("origin", Name(origin), facts.Attributes?.CameUnder is { } came ? Name(came) : Unknown, origin.Equals(facts.Attributes?.CameUnder));
         yield return new("read", "granted", grant.CanRead ? "granted" : "not granted", grant.CanRead);
         yield return new("ceiling", Name(terms.Ceiling), Name(facts.Tlp), facts.Tlp is > Tlp.Unspecified and <= Tlp.Red && facts.Tlp <= terms.Ceiling);
         var backFill = grant.BackFillFrom == DateTimeOffset.MinValue ? "all" : $"sequenced at or after {Text(grant.BackFillFrom)}";
@@ -73,6 +75,8 @@ internal static class ExplainedTerms
 
     private static ExplainedCondition Kinds(IReadOnlyCollection<RecordKind> asked, RecordKind kind) =>
         new("kinds", string.Join(", ", asked.Select(Name)), Name(kind), asked.Contains(kind));
+
+    private static string Name(OriginGrant origin) => $"grant {Text(origin.Grant)} of {origin.AgreementId}";
 
     /// <summary>A number where the list has no such value.</summary>
     private static string Name<T>(T value)

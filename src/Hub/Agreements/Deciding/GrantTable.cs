@@ -55,6 +55,7 @@ internal sealed class GrantTable
         public readonly long SequencedAt = facts.SequencedAt.UtcTicks;
         public readonly int Tlp = (int)facts.Tlp;
         public readonly uint Confidence = facts.Confidence;
+        public readonly OriginGrant? CameUnder = facts.Attributes?.CameUnder;
     }
 
     private readonly struct Candidate(CompiledGrant grant)
@@ -65,8 +66,10 @@ internal sealed class GrantTable
         private readonly long _backFillFrom = grant.BackFillFrom.UtcTicks;
         private readonly int _ceiling = (int)grant.Ceiling;
         private readonly uint _confidence = grant.Grant.Conditions?.MinConfidence ?? 0;
+        private readonly OriginGrant? _origin = grant.Grant.Origin;
 
         public bool Fits(in Asked asked) => _start <= asked.At && asked.At < _end && _backFillFrom <= asked.SequencedAt
-            && asked.Tlp <= _ceiling && _confidence <= asked.Confidence;
+            && asked.Tlp <= _ceiling && _confidence <= asked.Confidence
+            && (_origin is null || _origin.Equals(asked.CameUnder));
     }
 }

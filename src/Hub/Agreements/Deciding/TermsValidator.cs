@@ -34,7 +34,8 @@ internal static partial class TermsValidator
         if (terms.Grants.Count is 0 or > MostGrants)
             violations.Add("grants", $"must be 1 to {MostGrants}, not {terms.Grants.Count}");
         for (var i = 0; i < terms.Grants.Count; i++)
-            GrantRules.Check(terms.Grants[i], $"grants[{i}]", violations);
+            GrantRules.Check(terms.Grants[i], terms, $"grants[{i}]", violations);
+        OnwardRules.CheckCount(terms, violations);
         if (terms.Prohibitions.Count > MostProhibitions)
             violations.Add("prohibitions", $"must be at most {MostProhibitions}, not {terms.Prohibitions.Count}");
         for (var i = 0; i < terms.Prohibitions.Count; i++)

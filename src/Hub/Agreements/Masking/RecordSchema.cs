@@ -8,8 +8,8 @@ internal static class RecordSchema
 {
     private const string KindPrefix = "RECORD_KIND_";
 
-    /// <summary>Without these a recipient could neither honour the marking nor a correction, so no grant can withhold them.</summary>
-    private static readonly HashSet<string> Identifying = ["id", "revision", "observed_at", "tlp", "confidence", "expires_at"];
+    /// <summary>Without these a recipient could neither honour the marking nor a correction, nor show where the record came from, so no grant can withhold them.</summary>
+    private static readonly HashSet<string> Identifying = ["id", "revision", "observed_at", "tlp", "confidence", "expires_at", "origin"];
 
     private static readonly Dictionary<RecordKind, FieldDescriptor> Bodies = CommonReflection.Descriptor
         .FindTypeByName<EnumDescriptor>(nameof(RecordKind)).Values
@@ -23,8 +23,9 @@ internal static class RecordSchema
 
     public static FieldDescriptor BodyOf(RecordKind kind) => Bodies[kind];
 
-    public static bool AlwaysStays(FieldDescriptor field) =>
-        field.ContainingType == IntelRecord.Descriptor && Identifying.Contains(field.Name);
+    public static bool AlwaysStays(FieldDescriptor field) => field.ContainingType == IntelRecord.Descriptor
+        ? Identifying.Contains(field.Name)
+        : field.ContainingType == RecordOrigin.Descriptor || field.ContainingType == OriginReceipt.Descriptor;
 
     public static bool IsMessage(FieldDescriptor field) => field.FieldType is FieldType.Message or FieldType.Group;
 

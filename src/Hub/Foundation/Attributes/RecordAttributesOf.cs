@@ -4,14 +4,16 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Foundation.Attributes;
 
 /// <summary>
-/// What a record says of the things that conditions ask for, and whom it is addressed to: exactly the fields that the contract names, however much a view withholds of them. They are kept with
-/// disclosures and retractions.
+/// What a record says of the things that conditions ask for, whom it is addressed to, and under which grant it came from another hub: exactly the fields that the contract names, however much
+/// a view withholds of them. They are kept with disclosures and retractions.
 /// </summary>
 internal static class RecordAttributesOf
 {
     public static RecordAttributes Record(IntelRecord record)
     {
         var attributes = new RecordAttributes();
+        if (record.Origin is { } origin)
+            attributes.CameUnder = new OriginGrant { AgreementId = origin.AgreementId, Grant = origin.Grant };
         switch (record.BodyCase)
         {
             case IntelRecord.BodyOneofCase.SellerAccount:

@@ -29,6 +29,8 @@ internal static class RecordValidator
             check.Violation("expires_at", "must be later than observed_at");
         check.Values("labels", record.Labels, Limits.Labels, TextRules.Label);
         check.Messages("links", record.Links, Limits.Links, RecordLinkRules.Link);
+        if (record.Origin is not null)
+            check.Violation("origin", "must be left out: a hub sets it on what it received from another hub");
     }
 
     private static void Body(ref Checker check, IntelRecord record)

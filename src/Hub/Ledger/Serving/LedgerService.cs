@@ -12,14 +12,14 @@ internal sealed class LedgerService(CheckpointStore checkpoints, LogKeys logKeys
     /// <summary>Bytes: under what gRPC clients take when they are told nothing, which is 4 MiB.</summary>
     private const int LargestResponse = 3 * 1024 * 1024;
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<GetCheckpointResponse> GetCheckpoint(GetCheckpointRequest request, ServerCallContext context)
     {
         var latest = await checkpoints.LatestAsync(context.CancellationToken) ?? throw Refusal.NotFound.ToException();
         return new GetCheckpointResponse { Checkpoint = latest.Note, LogKey = (await logKeys.ReadAsync(context.CancellationToken)).SignedBy(latest.Head.Size).ToString() };
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context)
     {
         var found = new Violations();
@@ -30,7 +30,7 @@ internal sealed class LedgerService(CheckpointStore checkpoints, LogKeys logKeys
         return answer.Receipt ?? throw answer.Refusal!.ToException();
     }
 
-    [Allow(Who.Member | Who.Auditor)]
+    [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<GetReceiptsResponse> GetReceipts(GetReceiptsRequest request, ServerCallContext context)
     {
         var found = new Violations();

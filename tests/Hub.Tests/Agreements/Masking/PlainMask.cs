@@ -26,6 +26,14 @@ internal static class PlainMask
                 continue;
             if (AlwaysStays.Contains(path))
                 continue;
+            // Of where a record came from nothing is taken out but what says nothing.
+            if (path == "origin")
+            {
+                if (!Keeps((IMessage)field.Accessor.GetValue(message), path, [], [], sees))
+                    field.Accessor.Clear(message);
+                continue;
+            }
+
             var declared = field.GetOptions().GetExtension(FieldClassExtensions.FieldClass);
             if (classes.Contains(declared == FieldClass.Unspecified ? FieldClass.Sensitive : declared) || fields.Contains(path))
             {

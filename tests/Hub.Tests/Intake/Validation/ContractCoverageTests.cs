@@ -25,6 +25,8 @@ public class ContractCoverageTests
     {
         var reachable = new HashSet<FieldDescriptor>();
         Reach(IntelRecord.Descriptor, reachable);
+        // No contributor sets it, and RecordValidatorTests say so.
+        reachable.RemoveWhere(field => field.ContainingType == RecordOrigin.Descriptor || field.ContainingType == OriginReceipt.Descriptor || field.Name == "origin");
         var filled = Samples.All.SelectMany(Filled).ToHashSet();
         reachable.Except(filled).Select(field => field.FullName).ShouldBeEmpty();
         reachable.Count.ShouldBeGreaterThan(100);

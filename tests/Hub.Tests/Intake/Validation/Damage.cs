@@ -2,6 +2,7 @@ using System.Collections;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using SharingHub.V1;
 
 namespace SharingHub.Hub.Tests.Intake.Validation;
 
@@ -16,6 +17,8 @@ internal sealed record Damage(string Path, FieldDescriptor Field, Action<IMessag
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
         {
             if (field.ContainingOneof is not null && !field.Accessor.HasValue(message)) continue;
+            // No contributor sets it, so nothing but its presence is checked.
+            if (field.FieldType == FieldType.Message && field.MessageType == RecordOrigin.Descriptor) continue;
             var path = prefix + field.Name;
             if (field.IsRepeated)
             {

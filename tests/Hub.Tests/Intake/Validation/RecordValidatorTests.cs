@@ -79,6 +79,14 @@ public class RecordValidatorTests
         Violations(record).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Where_a_record_came_from_is_not_for_its_contributor_to_say()
+    {
+        var record = Samples.Shipment();
+        record.Origin = new RecordOrigin();
+        Violations(record).ShouldBe(["origin"]);
+    }
+
     [Theory]
     [InlineData("", false)]
     [InlineData("a", true)]

@@ -13,7 +13,7 @@ internal static class AgreementRows
         Json.Agreement(agreement.Id, agreement.Revision),
         agreement.Status.ToName(),
         agreement.Terms?.Provider ?? "",
-        string.Join(", ", agreement.Terms?.Recipients ?? []),
+        string.Join(", ", Recipients(agreement)),
         string.Join(", ", agreement.Signatures.Select(s => s.Member)),
         Json.Time(agreement.InForceSince),
         string.Join("; ", UnderWay(agreement)));
@@ -23,6 +23,13 @@ internal static class AgreementRows
         using var results = session.Results(Columns);
         results.Add(agreement);
         return ExitCode.Done;
+    }
+
+    /// <summary>The recipients, and after a peer hub those of its members to whom it may pass on.</summary>
+    private static IEnumerable<string> Recipients(Agreement agreement)
+    {
+        var beyond = agreement.Terms?.Grants.SelectMany(grant => grant.OnwardGrants).SelectMany(onward => onward.Members).Distinct() ?? [];
+        return (agreement.Terms?.Recipients ?? []).SelectMany(recipient => beyond.Where(member => member.EndsWith($"@{recipient}", StringComparison.Ordinal)).Prepend(recipient));
     }
 
     private static IEnumerable<string> UnderWay(Agreement agreement)

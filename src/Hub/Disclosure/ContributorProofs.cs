@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using SharingHub.Hub.History;
+using SharingHub.Hub.Ledger;
 using SharingHub.Hub.Members;
 using SharingHub.V1;
 using SharingHub.Verification.Batches;
@@ -13,11 +14,12 @@ namespace SharingHub.Hub.Disclosure;
 /// </summary>
 internal sealed partial class ContributorProofs(ContributorSignatures signatures, ILogger<ContributorProofs> logger)
 {
-    public async Task<List<DraftItem>> AddAsync(List<DraftItem> views, MemberDirectory members, CancellationToken stop)
-    {
-        var kept = await signatures.ReadAsync([.. views.Select(v => v.Act.Id)], stop);
-        return kept.Count == 0 ? views : views.ConvertAll(v => kept.TryGetValue(v.Act.Id, out var stored) ? v with { Proof = ProofOf(v, stored, members) } : v);
-    }
+    /// <summary>What is kept of these acts that were signed for, as it rests.</summary>
+    public Task<IReadOnlyDictionary<Guid, byte[]>> ReadAsync(IReadOnlyList<SequencedEvent> acts, CancellationToken stop) =>
+        signatures.ReadAsync([.. acts.Select(a => a.Id)], stop);
+
+    public List<DraftItem> Add(List<DraftItem> views, IReadOnlyDictionary<Guid, byte[]> kept, MemberDirectory members) =>
+        kept.Count == 0 ? views : views.ConvertAll(v => kept.TryGetValue(v.Act.Id, out var stored) ? v with { Proof = ProofOf(v, stored, members) } : v);
 
     private ContributorProof ProofOf(DraftItem view, byte[] stored, MemberDirectory members)
     {

@@ -6,12 +6,16 @@ namespace SharingHub.Hub.Disclosure;
 internal sealed class Feed(string recipient, RecordQuery query)
 {
     private HashSet<Guid> _feeding = [];
+    private Sharing? _asked;
 
     public bool Feeds => _feeding.Count > 0;
 
     /// <summary>The agreements that fed the stream when last asked and do no longer, each with what happened.</summary>
     public IReadOnlyList<AgreementNotice> Lost(Sharing sharing)
     {
+        if (_asked is not null && sharing.IsAs(_asked, recipient, query.Purpose))
+            return [];
+        _asked = sharing;
         var now = sharing.Feeding(recipient, query).Select(offer => offer.Grant.AgreementId).ToHashSet();
         var lost = _feeding.Except(now).Order().Select(id => new AgreementNotice { AgreementId = id.ToString("D"), Change = WhatHappened(sharing, id) }).ToList();
         _feeding = now;

@@ -21,8 +21,9 @@ internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, C
     public async Task<Draft> DraftAsync(Caller caller, Purpose purpose, string action, Selection selection, CancellationToken stop)
     {
         var sharing = selection.Sharing;
+        var signed = proofs.ReadAsync(selection.Shown.ConvertAll(s => s.Act), stop);
         var seen = await SeenTargetsAsync(selection.Shown, sharing.EntitlementOf(caller.Member, purpose), sharing, stop);
-        var views = await proofs.AddAsync(selection.Shown.ConvertAll(s => ViewOf(s, seen)), sharing.Members, stop);
+        var views = proofs.Add(selection.Shown.ConvertAll(s => ViewOf(s, seen)), await signed, sharing.Members);
         return new Draft(caller, purpose, action, [.. views, .. selection.Notices], sharing);
     }
 

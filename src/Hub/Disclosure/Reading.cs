@@ -8,6 +8,8 @@ namespace SharingHub.Hub.Disclosure;
 /// <param name="basis">The rules by which the recipient has what it has up to its cursor.</param>
 internal sealed class Reading(Caller caller, RecordQuery query, string action, int pageSize, Cursor cursor, Sharing basis)
 {
+    private (Sharing Under, string[] Pairs)? _sources;
+
     public Caller Caller { get; } = caller;
 
     public RecordQuery Query { get; } = query;
@@ -42,12 +44,23 @@ internal sealed class Reading(Caller caller, RecordQuery query, string action, i
         return (Query.Kinds.Count == 0 || Query.Kinds.Contains(name.Kind)) && (Query.Contributors.Count == 0 || Query.Contributors.Contains(name.Contributor));
     }
 
+    /// <summary>The pairs <c>contributor/kind</c> that it may get something of; worked out anew only when the rules, or what time makes of them, have moved.</summary>
+    public string[] SourcesUnder(Sharing sharing)
+    {
+        if (_sources is not { } known || !sharing.IsAs(known.Under, Caller.Member, Query.Purpose))
+        {
+            _sources = known = (sharing, [.. sharing.Sources(Caller.Member, Query).Keys]);
+        }
+
+        return known.Pairs;
+    }
+
     public void MoveTo(long position) => Position = position;
 
     /// <summary>Notes that the rules are others now. Nothing has to be walked over again where the same grants feed the same sources.</summary>
     public void Compare(Sharing now)
     {
-        if (Shift is not null || now.Generation == Basis.Generation && now.Now < (Basis.EntitlementOf(Caller.Member, Query.Purpose).NextChange(Basis.Now) ?? DateTimeOffset.MaxValue))
+        if (Shift is not null || now.IsAs(Basis, Caller.Member, Query.Purpose))
         {
             return;
         }
@@ -86,20 +99,22 @@ internal sealed class ReadAhead(long from)
     public long Done { get; private set; } = from;
 
     private long _read = from;
+    private Window? _next;
 
     /// <summary>The next acts up to a head, at most so many, and no more once they have so many bytes; none at the head, and sometimes before it.</summary>
     public async Task<List<SequencedEvent>> NextAsync(LedgerReader ledger, long head, string[] sources, int most, int mostBytes, CancellationToken stop)
     {
         if (_acts.Count == 0)
         {
-            // Without a source only records that were expunged are left to look at: the whole way to the head is done at once.
-            var to = sources.Length == 0 ? head : Math.Min(_read + LedgerReader.Window, head);
-            foreach (var act in sources.Length == 0 ? await ledger.ReadExpungedAsync(_read, head, stop) : await ledger.ReadRecordsAsync(_read, head, sources, andExpunged: true, stop))
+            var window = _next is { } next && next.Head == head && next.Sources == sources ? next : Window.Read(ledger, _read, head, sources, stop);
+            foreach (var act in await window.Acts)
             {
                 _acts.Enqueue(act);
             }
 
-            _read = to;
+            _read = window.To;
+            // What follows is read while this is decided on, disclosed and sent.
+            _next = _read < head ? Window.Read(ledger, _read, head, sources, stop) : null;
         }
 
         var acts = new List<SequencedEvent>(Math.Min(most, _acts.Count));
@@ -110,5 +125,14 @@ internal sealed class ReadAhead(long from)
 
         Done = _acts.Count > 0 ? acts[^1].Index : _read;
         return acts;
+    }
+
+    /// <summary>A stretch of the way, being read.</summary>
+    private sealed record Window(long To, long Head, string[] Sources, Task<List<SequencedEvent>> Acts)
+    {
+        public static Window Read(LedgerReader ledger, long after, long head, string[] sources, CancellationToken stop) => sources.Length == 0
+            // Only records that were expunged are left to look at: the whole way to the head is done at once.
+            ? new Window(head, head, sources, ledger.ReadExpungedAsync(after, head, stop))
+            : new Window(Math.Min(after + LedgerReader.Window, head), head, sources, ledger.ReadRecordsAsync(after, head, sources, andExpunged: true, stop));
     }
 }

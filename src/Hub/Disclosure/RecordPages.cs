@@ -11,12 +11,12 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
     private const int LargestPage = 2 * 1024 * 1024;
 
     /// <summary>The next page up to a head; null when there is nothing more for this recipient up to there.</summary>
-    public async Task<Page?> NextAsync(Reading reading, long head, CancellationToken stop)
+    /// <param name="sharing">The rules as they were just now.</param>
+    public async Task<Page?> NextAsync(Reading reading, long head, Sharing sharing, CancellationToken stop)
     {
         reading.Begin(head);
-        while (true)
+        for (; ; sharing = await book.CurrentAsync(stop))
         {
-            var sharing = await book.CurrentAsync(stop);
             reading.Compare(sharing);
             if (reading.Shift is null && reading.Position >= head)
             {
@@ -36,7 +36,7 @@ internal sealed class RecordPages(LedgerReader ledger, PageReader reader, Disclo
     /// <summary>On along the ledger. Null when there was nothing for this recipient up to the head.</summary>
     private async Task<Page?> GoOnAsync(Reading reading, Sharing sharing, long head, CancellationToken stop)
     {
-        var sources = sharing.Sources(reading.Caller.Member, reading.Query).Keys.ToArray();
+        var sources = reading.SourcesUnder(sharing);
         var before = new Before(reading.Basis, reading.Position, reading.Snapshot, SameActs: false);
         var selection = await CollectAsync(reading, reading.Ahead, head, sources, before, sharing, stop);
         var page = await DiscloseAsync(reading, selection, before, stop);

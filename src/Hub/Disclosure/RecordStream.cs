@@ -54,10 +54,11 @@ internal sealed class RecordStream(
 
     private async Task<End> FollowAsync()
     {
-        for (var first = true; ; first = false)
+        for (var (first, isAwake) = (true, false); ; first = false)
         {
             var (ledgerGrew, rulesChanged) = (grew.Grew.Next, rules.Changed.Next);
-            if (await SendUpToAsync(await ledger.HeadAsync(life.Ended)) is { } ended)
+            // Whoever was woken because the ledger grew need not ask how far.
+            if (await SendUpToAsync(isAwake ? grew.Head : await ledger.HeadAsync(life.Ended)) is { } ended)
             {
                 return ended;
             }
@@ -73,6 +74,7 @@ internal sealed class RecordStream(
             }
 
             await WaitAsync(ledgerGrew, rulesChanged);
+            isAwake = ledgerGrew.IsCompleted;
         }
     }
 
@@ -81,15 +83,16 @@ internal sealed class RecordStream(
     {
         while (true)
         {
-            if (await CheckFeedAsync() is { } ended)
+            var sharing = await book.CurrentAsync(life.Ended);
+            if (await CheckFeedAsync(sharing) is { } ended)
             {
                 return ended;
             }
 
             var before = await pages.SealAsync(reading, life.Ended);
-            var page = await pages.NextAsync(reading, head, life.Ended);
+            var page = await pages.NextAsync(reading, head, sharing, life.Ended);
             // The rules may have moved while the page was made: what ended is said first, and an end leaves the page to whoever resumes.
-            if (await CheckFeedAsync() is { } endedMeanwhile)
+            if (await CheckFeedAsync(await book.CurrentAsync(life.Ended)) is { } endedMeanwhile)
             {
                 endedMeanwhile.Cursor = before;
                 return endedMeanwhile;
@@ -105,9 +108,9 @@ internal sealed class RecordStream(
         }
     }
 
-    private async Task<End?> CheckFeedAsync()
+    private async Task<End?> CheckFeedAsync(Sharing sharing)
     {
-        var lost = _feed.Lost(await book.CurrentAsync(life.Ended));
+        var lost = _feed.Lost(sharing);
         if (lost.Count > 0 && !_feed.Feeds)
         {
             return new End

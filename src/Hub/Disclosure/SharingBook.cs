@@ -12,6 +12,10 @@ internal sealed record Sharing(MemberDirectory Members, AgreementDirectory Agree
 {
     public Entitlement EntitlementOf(string recipient, Purpose purpose) => Agreements.EntitlementOf(recipient, purpose);
 
+    /// <summary>Whether all that decides for this recipient is as it was at an earlier look.</summary>
+    public bool IsAs(Sharing before, string recipient, Purpose purpose) =>
+        Generation == before.Generation && Now < (before.EntitlementOf(recipient, purpose).NextChange(before.Now) ?? DateTimeOffset.MaxValue);
+
     /// <summary>The grants that let a query's records reach the recipient at this moment, each with a kind that it lets through.</summary>
     public IEnumerable<(CompiledGrant Grant, RecordKind Kind)> Feeding(string recipient, RecordQuery query) =>
         EntitlementOf(recipient, query.Purpose).Offers(query.Kinds, query.Contributors, Now).Where(offer => Members.IsActive(offer.Grant.Provider));

@@ -11,6 +11,9 @@ internal sealed class LedgerWatch(LedgerReader ledger, Signals signals) : Backgr
 
     public AsyncSignal Grew { get; } = new();
 
+    /// <summary>The last index, as of the last signal.</summary>
+    public long Head => Volatile.Read(ref _seen);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -21,7 +24,7 @@ internal sealed class LedgerWatch(LedgerReader ledger, Signals signals) : Backgr
                 var head = await ledger.HeadAsync(stoppingToken);
                 if (head != _seen)
                 {
-                    _seen = head;
+                    Volatile.Write(ref _seen, head);
                     Grew.Fire();
                 }
             }

@@ -11,7 +11,11 @@ public sealed class CatalogueTests
         names.ShouldBeUnique();
         foreach (var line in Catalogue.All)
             foreach (var of in line.Beside.SelectMany(one => one.Of))
-                names.IndexOf(of.Line).ShouldBeInRange(0, names.IndexOf(line.Name) - 1, $"{line.Name} beside {of.Line}");
+            {
+                // A line may compare what it measured at its end with what it measured at its beginning.
+                if (of.Line != line.Name)
+                    names.IndexOf(of.Line).ShouldBeInRange(0, names.IndexOf(line.Name) - 1, $"{line.Name} beside {of.Line}");
+            }
     }
 
     [Fact]
@@ -19,7 +23,11 @@ public sealed class CatalogueTests
         Catalogue.Select(["one-in-flight"]).Select(line => line.Name).ShouldBe(["commit-1", "bare-round-trip", "one-in-flight"]);
 
     [Fact]
-    public void No_name_means_all() => Catalogue.Select([]).ShouldBe(Catalogue.All);
+    public void No_name_means_all_but_what_takes_an_hour()
+    {
+        Catalogue.Select([]).ShouldBe(Catalogue.All.Where(line => line.Name != "growth"));
+        Catalogue.Select(["growth"]).ShouldHaveSingleItem().IsApart.ShouldBeTrue();
+    }
 
     [Fact]
     public void A_wrong_name_is_told_with_those_that_are_right() =>

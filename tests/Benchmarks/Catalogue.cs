@@ -53,12 +53,13 @@ internal static class Catalogue
         new CommitToSubscriber(
             new Comparison(P50, NoMoreThan(5)), new Comparison(P50, null, ("notify", P50)),
             new Comparison(P99, NoMoreThan(20)), new Comparison(P99, null, ("notify", P99))),
-        new SubmitToLead(1000, new Comparison(P99, NoMoreThan(100))),
         new Termination(new Comparison(Max, NeverMoreThan(1000))),
-        new Crowd(new Comparison(P99, NoMoreThan(1000)), new Comparison("receipt p99 ms", NoMoreThan(1000)), new Comparison(Crowd.Peak, NeverMoreThan(350))),
         new Ingest("ingest-gateway", "ingest through the gateway", Door.Gateway, 1, 256, 1, new Comparison(Rate, null, ("bare-submit-gateway", Rate))),
         new Pull("pull-gateway", "pull through the gateway", Door.Gateway, new Comparison(Rate, null, ("bare-pull-gateway", Rate))),
         new Memory(new Comparison("peak MB", NeverMoreThan(350))),
+        new Crowd(new Comparison(P99, NoMoreThan(1000)), new Comparison("receipt p99 ms", NoMoreThan(1000)), new Comparison(Crowd.Peak, NeverMoreThan(350))),
+        // Last: what it leaves in memory is no other line's, and the hub is killed after it.
+        new SubmitToLead(1000, new Comparison(P99, NoMoreThan(100))),
         new Killed(new Comparison(Killed.Lost, NeverMoreThan(0)), new Comparison(Killed.Twice, NeverMoreThan(0))),
         new Growth(
             new Comparison(Growth.Ingest, NoLessThan(0.8), ("growth", Growth.IngestBefore)), new Comparison(Growth.Page, NoMoreThan(1.2), ("growth", Growth.PageBefore)),

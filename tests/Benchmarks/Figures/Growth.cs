@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using SharingHub.Benchmarks.Harness;
 using SharingHub.Benchmarks.Profiling;
@@ -28,7 +29,7 @@ internal sealed class Growth(params Comparison[] beside) : Line("growth", "with 
     public override async Task PrepareAsync(Stage stage, CancellationToken cancellation)
     {
         var (records, needed) = ((long)Times * stage.Records, (double)Times * stage.Records * BytesNeeded / 1e9);
-        await stage.Says.WriteLineAsync($"growth loads {records:#,0} records: it needs {needed:0.#} GB below {Path.GetTempPath()} and up to an hour.");
+        await stage.Says.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"growth loads {records:#,0} records: it needs {needed:0.#} GB below {Path.GetTempPath()} and up to an hour."));
         var free = new DriveInfo(Path.GetTempPath()).AvailableFreeSpace / 1e9;
         if (free < needed)
             throw new MeasurementException($"there are {free:0.#} GB free");

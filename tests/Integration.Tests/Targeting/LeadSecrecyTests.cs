@@ -1,13 +1,15 @@
 using Google.Protobuf;
 using Grpc.Core;
 using SharingHub.Integration.Tests.Disclosure.NonInterference;
+using static SharingHub.Integration.Tests.Targeting.GivenInspections;
 using static SharingHub.Integration.Tests.Targeting.GivenLeads;
 
 namespace SharingHub.Integration.Tests.Targeting;
 
 /// <summary>
 /// Random histories in pairs: the same that the hub may join for an agency, and in one of the two whatever it may not. What others know of the same traders,
-/// under other purposes, above ceilings, in fields that may not be joined on, and what other agencies reject, must change no lead, no score and no link.
+/// under other purposes, above ceilings, in fields that may not be joined on, and what other agencies reject, ask carriers to hold and find, must change no lead,
+/// no score, no link, and nothing that the agency is told of its own inspections once they are over.
 /// </summary>
 public sealed class LeadSecrecyTests(TheHub hub) : HubTests(hub)
 {
@@ -69,6 +71,8 @@ public sealed class LeadSecrecyTests(TheHub hub) : HubTests(hub)
         var other = new HubWithShipments(await Given.AgencyAsync(), shipments.Carrier);
         await Given.AgreementAsync(open, other.Agency, Joining());
         await Given.AgreementAsync(shipments.Carrier, other.Agency, Joining(grant => grant.Kinds.Add(RecordKind.Shipment)));
+        foreach (var agency in new[] { shipments.Agency, other.Agency })
+            await Given.AgreementAsync(agency, shipments.Carrier, Of(RecordKind.Inspection));
         return new World(shipments, [open, counted, scored], await Given.RetailerAsync(), await Given.CarrierAsync(), other, off);
     }
 
@@ -77,10 +81,13 @@ public sealed class LeadSecrecyTests(TheHub hub) : HubTests(hub)
         var retailer = random.Next(3);
         // Of some traders only the one whose e-mails may not be joined on knows: nothing else outweighs it.
         var trader = random.Next(1, Traders) + (retailer == Unjoined ? Traders : 0);
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
             case 0 when held.Remove((retailer, trader)):
                 return world => Given.RetractedAsync(world.Retailers[retailer], RecordKind.SellerAccount, $"slr-{trader}");
+            case 3:
+                var (examined, result) = (random.Next(2), random.Next(2) == 0 ? InspectionResult.Seized : InspectionResult.Released);
+                return world => InspectAsync(world.Shipments, $"shp-{examined}", result);
             case 1 or 2:
                 var (shipment, receiver) = (random.Next(2, Shipments), random.Next(2 * Traders));
                 var ofShipment = revisions[(-1, shipment)] = revisions.GetValueOrDefault((-1, shipment)) + 1;
@@ -96,8 +103,14 @@ public sealed class LeadSecrecyTests(TheHub hub) : HubTests(hub)
     private async Task HideAsync(World world, Random random, int step)
     {
         var trader = random.Next(Traders);
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
+            case 6:
+                await Hub.RequestedAsync(new HubWithInspections(world.Other.Agency, world.Other.Carrier, new Agreement()), $"shp-{random.Next(2)}");
+                break;
+            case 7:
+                await InspectAsync(world.Other, $"shp-{random.Next(2)}", random.Next(2) == 0 ? InspectionResult.Seized : InspectionResult.Released);
+                break;
             case 0:
                 await Given.RecordsAsync(world.Stranger, Named(AccountOf(trader, 1, SellerStatus.Suspended), $"hidden-{step}"));
                 break;
@@ -124,6 +137,14 @@ public sealed class LeadSecrecyTests(TheHub hub) : HubTests(hub)
         }
     }
 
+    /// <summary>From the request to what was found.</summary>
+    private async Task InspectAsync(HubWithShipments world, string shipment, InspectionResult result)
+    {
+        var name = await Hub.ExaminedAsync(new HubWithInspections(world.Agency, world.Carrier, new Agreement()), shipment);
+        var outcome = await world.Agency.Hub.Targeting.RecordOutcomeAsync(result == InspectionResult.Seized ? Seizing(name) : Finding(name, result));
+        await Hub.SequencedAsync([outcome.Receipt.EventId, outcome.Outcome.EventId]);
+    }
+
     private static async Task<string> AnswersAsync(World world)
     {
         var names = new Names(world.Shipments.Agency, [.. world.Retailers, world.Shipments.Carrier]);
@@ -147,6 +168,11 @@ public sealed class LeadSecrecyTests(TheHub hub) : HubTests(hub)
                 return Sorted(answer.Records, answer.FurtherMembers);
             }));
         }
+
+        var targeting = world.Shipments.Agency.Hub.Targeting;
+        var yield = await targeting.GetYieldAsync(new GetYieldRequest { Purpose = Purpose.BorderTargeting });
+        said.Add(Sorted(yield.ByReason.Concat(yield.ByContributor).Concat(yield.ByMonth), 0));
+        said.Add(Sorted((await targeting.ListInspectionsAsync(new ListInspectionsRequest { Purpose = Purpose.BorderTargeting })).Inspections, 0));
 
         // Members have other names in each history, so what is sorted by name is in another order.
         string Sorted<T>(IEnumerable<T> parts, uint further)

@@ -31,6 +31,7 @@ builder.Services.AddDisclosure();
 builder.Services.AddCorrelation();
 builder.Services.AddTargeting();
 builder.Services.AddAudit();
+builder.Services.AddFederation();
 
 var app = builder.Build();
 app.UseHosting();

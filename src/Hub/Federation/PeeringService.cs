@@ -1,5 +1,6 @@
 using Grpc.Core;
 using SharingHub.Federation.V1;
+using SharingHub.Hub.Federation.Following;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Members;
@@ -7,7 +8,7 @@ using Decision = (System.Collections.Generic.IReadOnlyList<Google.Protobuf.IMess
 
 namespace SharingHub.Hub.Federation;
 
-internal sealed class PeeringService(RuleChanges changes, MemberBook members) : SharingHub.Federation.V1.PeeringService.PeeringServiceBase
+internal sealed class PeeringService(RuleChanges changes, MemberBook members, FollowedPeers followed, PeerConnections connections) : SharingHub.Federation.V1.PeeringService.PeeringServiceBase
 {
     [Allow(Who.Operator)]
     public override async Task<AddResponse> Add(AddRequest request, ServerCallContext context)
@@ -38,8 +39,10 @@ internal sealed class PeeringService(RuleChanges changes, MemberBook members) : 
     public override async Task<ListResponse> List(ListRequest request, ServerCallContext context)
     {
         var response = new ListResponse();
+        var far = (await followed.AllAsync(context.CancellationToken)).ToDictionary(f => f.Peer, StringComparer.Ordinal);
         response.Peers.AddRange((await members.CurrentAsync(context.CancellationToken)).View.All
-            .Where(m => m.Peer is not null).OrderBy(m => m.MemberId, StringComparer.Ordinal).Select(PeerContract.Of));
+            .Where(m => m.Peer is not null).OrderBy(m => m.MemberId, StringComparer.Ordinal)
+            .Select(m => PeerContract.Of(m, far.GetValueOrDefault(m.MemberId), connections.CanReach(m.MemberId))));
         return response;
     }
 
@@ -52,6 +55,7 @@ internal sealed class PeeringService(RuleChanges changes, MemberBook members) : 
 
         var changed = await changes.DecideAsync<MemberState>(
             context.Caller().Acting, StreamKeys.Member(id), held => Task.FromResult(decide(held)), context.CancellationToken);
-        return PeerContract.Of(changed);
+        var far = (await followed.AllAsync(context.CancellationToken)).FirstOrDefault(f => f.Peer == id);
+        return PeerContract.Of(changed, far, connections.CanReach(id));
     }
 }

@@ -135,7 +135,7 @@ public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
         (await crossing.Other.PullAsync()).Views.ShouldBeEmpty();
     }
 
-    private async Task<Watch> WatchingAsync(Crossing crossing, int records)
+    private static async Task<Watch> WatchingAsync(Crossing crossing, int records)
     {
         await crossing.UntilAsync(p => p.Views.Count == records, "the records crossed");
         return await crossing.Here.WatchAsync(crossing.Agency);

@@ -23,7 +23,7 @@ internal sealed class PeerSession(
 
     private static readonly ReceivingOptions Receiving = new() { RetryFor = TimeSpan.Zero };
 
-    private readonly PeerLog _log = new(hub, peer, state.LogKeys.Where(k => !k.Value).Select(k => k.Key), begin.LogSize, begin.LogRoot, followed);
+    private readonly FollowedLog _log = new(hub, peer, state.LogKeys.Where(k => !k.Value).Select(k => k.Key), begin.LogSize, begin.LogRoot, followed);
     private readonly ConcurrentDictionary<string, Agreement> _agreements = new(StringComparer.Ordinal);
     private readonly KnownTerms _terms = new();
 

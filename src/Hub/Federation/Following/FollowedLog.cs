@@ -13,7 +13,7 @@ using SharingHub.Verification.Tiles;
 namespace SharingHub.Hub.Federation.Following;
 
 /// <summary>A peer's ledger as this hub sees it: only what a known key signed, and only what continues what was seen before.</summary>
-internal sealed class PeerLog(HubConnection hub, string peer, IEnumerable<string> keys, long size, Sha256Hash root, FollowedPeers followed)
+internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<string> keys, long size, Sha256Hash root, FollowedPeers followed)
 {
     private const string NotYetPublished = "NOT_YET_PUBLISHED";
 

@@ -8,11 +8,13 @@ using SharingHub.Verification.Receipts;
 
 namespace SharingHub.Sdk.Proving;
 
-/// <summary>A receipt as the hub answers it, read strictly and not verified.</summary>
-internal static class ReceiptReading
+/// <summary>A receipt as the hub answers it.</summary>
+public static class ReceiptReading
 {
+    /// <summary>Reads it strictly. Nothing of it is to be believed before it is verified.</summary>
     public static Checked<EventReceipt> Read(GetReceiptResponse answer)
     {
+        ArgumentNullException.ThrowIfNull(answer);
         var key = VerifierKey.Parse(answer.LogKey);
         if (!key.Ok)
             return key.Problem;

@@ -23,7 +23,7 @@ public sealed partial class RoomTests
         ["Targeting"] = [.. Common, "Correlation", "Disclosure", "Intake", "Ledger", "Members"],
         ["Audit"] = [.. Common, "Ledger", "Disclosure", "Agreements"],
         // A peer hub is a member; what it sends becomes records and agreements of its members.
-        ["Federation"] = [.. Common, "Agreements", "Intake", "Ledger", "Members", "Retention"],
+        ["Federation"] = [.. Common, "Agreements", "Disclosure", "Intake", "Ledger", "Members", "Retention"],
         // Composition: it sets up what it runs, and finds out who calls.
         ["Hosting"] = [.. Common, "Members"],
     };

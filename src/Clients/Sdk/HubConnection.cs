@@ -47,6 +47,7 @@ public sealed class HubConnection : IAsyncDisposable
         Targeting = new TargetingService.TargetingServiceClient(invoker);
         Correlation = new CorrelationService.CorrelationServiceClient(invoker);
         Peering = new PeeringService.PeeringServiceClient(invoker);
+        Federation = new FederationService.FederationServiceClient(invoker);
     }
 
     /// <summary>What this connection was made with.</summary>
@@ -83,6 +84,9 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>Peering as generated: which other hubs this one exchanges with.</summary>
     public PeeringService.PeeringServiceClient Peering { get; }
+
+    /// <summary>Federation as generated: what one hub tells another.</summary>
+    public FederationService.FederationServiceClient Federation { get; }
 
     internal TokenSource Tokens { get; }
 

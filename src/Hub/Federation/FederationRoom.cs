@@ -19,5 +19,9 @@ internal static class FederationRoom
         services.AddHostedService<PeerFollowing>();
     }
 
-    public static void MapFederation(this IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<PeeringService>();
+    public static void MapFederation(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<PeeringService>();
+        endpoints.MapGrpcService<FederationService>();
+    }
 }

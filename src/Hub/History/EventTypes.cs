@@ -22,6 +22,7 @@ internal static class EventTypes
     public const string LinkRejected = "correlation.link_rejected.v1";
     public const string LinkRestored = "correlation.link_restored.v1";
     public const string DisclosureAcknowledged = "disclosure.acknowledged.v1";
+    public const string PassedOn = "disclosure.onward.v1";
     public const string DisclosureDenied = "disclosure.denied.v1";
     public const string LogKeySucceeded = "ledger.key.v1";
 
@@ -61,6 +62,7 @@ internal static class EventTypes
         EventType.Of<LinkRejected>(LinkRejected),
         EventType.Of<LinkRestored>(LinkRestored),
         EventType.Of<DisclosureAcknowledged>(DisclosureAcknowledged),
+        EventType.Of<PassedOn>(PassedOn),
         EventType.Of<DisclosureDenied>(DisclosureDenied),
         EventType.Of<LogKeySucceeded>(LogKeySucceeded),
     ];

@@ -188,6 +188,11 @@ create table if not exists disclosure.used (use_id uuid primary key, recipient t
 create index if not exists used_recipient on disclosure.used (recipient, use_id);
 create index if not exists used_acts on disclosure.used using gin (acts);
 
+-- What peer hubs passed on: of each disclosure and use there, whom it reached and which records of this hub, by the names of their streams.
+create table if not exists disclosure.onward (stream text primary key, recipient text not null, records text[] not null);
+create index if not exists onward_recipient on disclosure.onward (recipient);
+create index if not exists onward_records on disclosure.onward using gin (records);
+
 -- Inspections by agency and by consignment, both as the names of their streams: an index into history, written with it.
 create schema if not exists targeting;
 create table if not exists targeting.inspection (stream text primary key, agency text not null, shipment text not null, is_open boolean not null);

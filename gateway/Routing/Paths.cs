@@ -10,6 +10,7 @@ internal static class Paths
     public static IReadOnlyList<RouteConfig> All { get; } =
     [
         Grpc("hub", "/sharinghub.v1.{service}/{method}"),
+        Grpc("federation", "/sharinghub.federation.v1.{service}/{method}"),
         Grpc("hub-health", "/grpc.health.v1.Health/{method}"),
         Http("ledger", Clusters.Hub, "/ledger/{**rest}", Reading),
         Http("tokens", Clusters.Identity, "/connect/{**rest}", null),

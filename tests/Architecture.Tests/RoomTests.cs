@@ -22,6 +22,8 @@ public sealed partial class RoomTests
         ["Disclosure"] = [.. Common, "Agreements", "Members", "Ledger"],
         ["Targeting"] = [.. Common, "Correlation", "Disclosure", "Intake", "Ledger", "Members"],
         ["Audit"] = [.. Common, "Ledger", "Disclosure", "Agreements"],
+        // A peer hub is a member; what it sends becomes records and agreements of its members.
+        ["Federation"] = [.. Common, "Agreements", "Disclosure", "Intake", "Ledger", "Members", "Retention"],
         // Composition: it sets up what it runs, and finds out who calls.
         ["Hosting"] = [.. Common, "Members"],
     };

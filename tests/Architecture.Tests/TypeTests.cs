@@ -16,7 +16,7 @@ public sealed class TypeTests
     public void Only_what_Marten_has_to_see_is_public() =>
         TheHouse.Types.Where(t => t.IsPublic && !IsAggregate(t)).Select(t => t.FullName).ShouldBe(
             [
-                "SharingHub.Hub.Members.ClientState", "SharingHub.Hub.Agreements.AgreementRevision",
+                "SharingHub.Hub.Members.ClientState", "SharingHub.Hub.Members.PeerState", "SharingHub.Hub.Agreements.AgreementRevision",
                 .. Bodies.Select(name => $"SharingHub.Hub.History.{name}"),
             ],
             ignoreOrder: true);

@@ -10,6 +10,7 @@ using SharingHub.Cli.Commands.Leads;
 using SharingHub.Cli.Commands.Ledger;
 using SharingHub.Cli.Commands.Links;
 using SharingHub.Cli.Commands.Members;
+using SharingHub.Cli.Commands.Peers;
 using SharingHub.Cli.Commands.Proving;
 using SharingHub.Cli.Commands.Verify;
 using SharingHub.Cli.Commands.Retention;
@@ -103,6 +104,10 @@ internal static class CliApp
             {
                 new RegisterCommand(), new SuspendCommand(), new ReinstateCommand(), new AddClientCommand(), new RevokeClientCommand(),
                 new AddSigningKeyCommand(), new RevokeSigningKeyCommand(), new ListMembersCommand(),
+            },
+            new Command("peers", "Other hubs that this one exchanges with: add, end, keys, look.")
+            {
+                new AddPeerCommand(), new EndPeerCommand(), new AddLogKeyCommand(), new RevokeLogKeyCommand(), new ListPeersCommand(),
             },
             new Command("keys", "Keys that sign for a member's records.") { new GenerateKeyCommand() },
             new Command("verify", "Checks what a hub gave, without any hub: an archive, a receipt, a record.")

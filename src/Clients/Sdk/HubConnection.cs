@@ -1,6 +1,7 @@
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using SharingHub.Federation.V1;
 using SharingHub.Sdk.Connecting;
 using SharingHub.V1;
 
@@ -45,6 +46,8 @@ public sealed class HubConnection : IAsyncDisposable
         Retention = new RetentionService.RetentionServiceClient(invoker);
         Targeting = new TargetingService.TargetingServiceClient(invoker);
         Correlation = new CorrelationService.CorrelationServiceClient(invoker);
+        Peering = new PeeringService.PeeringServiceClient(invoker);
+        Federation = new FederationService.FederationServiceClient(invoker);
     }
 
     /// <summary>What this connection was made with.</summary>
@@ -78,6 +81,12 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>Retention as generated: expunging records, and holding them for a court.</summary>
     public RetentionService.RetentionServiceClient Retention { get; }
+
+    /// <summary>Peering as generated: which other hubs this one exchanges with.</summary>
+    public PeeringService.PeeringServiceClient Peering { get; }
+
+    /// <summary>Federation as generated: what one hub tells another.</summary>
+    public FederationService.FederationServiceClient Federation { get; }
 
     internal TokenSource Tokens { get; }
 

@@ -32,8 +32,11 @@ public sealed record HubConnectionOptions
     /// <summary>The gateway's https origin, e.g. <c>https://localhost:7443</c>.</summary>
     public required Uri Gateway { get; init; }
 
-    /// <summary>PEM bundle of the certificate authorities to trust; no other is trusted.</summary>
-    public required string CaPath { get; init; }
+    /// <summary>PEM bundle of the certificate authorities to trust; no other is trusted. Either this or <see cref="CaPem"/>.</summary>
+    public string? CaPath { get; init; }
+
+    /// <summary>The same as text, where it is in no file.</summary>
+    public string? CaPem { get; init; }
 
     /// <summary>Client id at the token issuer, e.g. <c>customs-main</c>.</summary>
     public required string ClientId { get; init; }
@@ -116,6 +119,8 @@ public sealed record HubConnectionOptions
                 yield return $"{name}: no file {path}.";
         }
 
+        if (CaPath is null == CaPem is null)
+            yield return "CaPath or CaPem: one of the two must be given.";
         if (Authentication == ClientAuthentication.PrivateKeyJwt && string.IsNullOrEmpty(Issuer))
             yield return "Issuer: required with PrivateKeyJwt, as the assertion's audience.";
         if (LedgerKey is not null && VerifierKey.Parse(LedgerKey) is { Ok: false, Problem: var problem })

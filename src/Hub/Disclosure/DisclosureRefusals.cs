@@ -11,6 +11,10 @@ internal static class DisclosureRefusals
         ErrorReason.PurposeNotHeld,
         $"The access token does not carry the purpose {KindNames.Of(purpose)}; a client asks for the scope 'purpose:{KindNames.Of(purpose)}' if it is registered for it.");
 
+    public static Refusal NeverDisclosed { get; } = Refusal.Invalid("receipts", "must be of records that this hub disclosed to the caller");
+
+    public static Refusal NothingToAcknowledge { get; } = Refusal.Invalid("receipts", "must acknowledge, for its recipient, a disclosure that was reported before or with it");
+
     public static Refusal CursorInvalid { get; } =
         new(StatusCode.InvalidArgument, ErrorReason.CursorInvalid, "The cursor is not one that this hub gave to this member for this query.");
 

@@ -18,6 +18,7 @@ internal static class DisclosureRoom
         services.AddHostedService(p => p.GetRequiredService<DenialLog>());
         services.AddSingleton<DisclosureRecords>();
         services.AddSingleton<UseRecords>();
+        services.AddSingleton<OnwardDisclosures>();
         services.AddSingleton<JoinReader>();
         services.AddSingleton<Tellings>();
         services.AddSingleton<ContributorProofs>();

@@ -7,8 +7,8 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Disclosure;
 
-/// <summary>Past disclosures and uses record by record, each disclosure with what its grant withheld; what the audit asks this room for.</summary>
-internal sealed class RecordDisclosures(DisclosureRecords past, UseRecords uses, AgreementBook agreements)
+/// <summary>Past disclosures and uses record by record, peer hubs' among them, each disclosure with what its grant withheld; what the audit asks this room for.</summary>
+internal sealed class RecordDisclosures(DisclosureRecords past, UseRecords uses, OnwardDisclosures onward, AgreementBook agreements)
 {
     public async IAsyncEnumerable<RecordDisclosure> OfRecordAsync(RecordName name, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -26,6 +26,14 @@ internal sealed class RecordDisclosures(DisclosureRecords past, UseRecords uses,
             foreach (var record in use.Body.Records.Where(r => SameRecord(r.Name, name)))
             {
                 yield return ToContract(use, record);
+            }
+        }
+
+        await foreach (var passedOn in onward.OfRecordAsync(StreamKeys.Record(name), stop))
+        {
+            foreach (var record in passedOn.Event.Records.Where(r => SameRecord(r.Name, name)))
+            {
+                yield return await ToContractAsync(passedOn, record, directory, stop);
             }
         }
     }
@@ -57,6 +65,42 @@ internal sealed class RecordDisclosures(DisclosureRecords past, UseRecords uses,
                 }
             }
         }
+
+        await foreach (var passedOn in MemberId.IsOfAnotherHub(recipient) ? onward.ToRecipientAsync(recipient, stop) : AsyncEnumerable.Empty<PastOnward>())
+        {
+            foreach (var record in passedOn.Event.Records.Where(r => agreementId.Length == 0 || r.CameUnder.AgreementId == agreementId))
+            {
+                yield return await ToContractAsync(passedOn, record, directory, stop);
+            }
+        }
+    }
+
+    /// <summary>What a peer hub passed on, with the last disclosure of that revision to the hub.</summary>
+    private async Task<RecordDisclosure> ToContractAsync(PastOnward passedOn, OnwardRecord record, AgreementDirectory directory, CancellationToken stop)
+    {
+        var contract = new RecordDisclosure
+        {
+            DisclosureId = passedOn.Event.DisclosureId.ToString("D"),
+            Recipient = passedOn.Recipient,
+            Purpose = passedOn.Event.Purpose,
+            AgreementId = record.CameUnder.AgreementId,
+            Name = record.Name,
+            Recorded = passedOn.Event.Recorded.ToTimestamp(),
+            AcknowledgedAt = passedOn.AcknowledgedAt?.ToTimestamp(),
+            Use = passedOn.Event.Use,
+        };
+        await foreach (var disclosure in past.ToRecipientAsync(passedOn.Hub, [record.Stream], stop))
+        {
+            if (disclosure.Body.AgreementId == record.CameUnder.AgreementId
+                && disclosure.Body.Records.FirstOrDefault(r => r.Grant == record.CameUnder.Grant && SameRecord(r.Name, record.Name)) is { } crossed)
+            {
+                (contract.AgreementRevision, contract.Version) = (disclosure.Body.AgreementRevision, crossed.Version);
+                contract.Withheld.Clear();
+                contract.Withheld.AddRange(WithheldFrom(disclosure, crossed, directory));
+            }
+        }
+
+        return contract;
     }
 
     private static RecordDisclosure ToContract(PastUse use, UsedRecord record) => new()
@@ -90,8 +134,13 @@ internal sealed class RecordDisclosures(DisclosureRecords past, UseRecords uses,
             AcknowledgedAt = disclosure.AcknowledgedAt?.ToTimestamp(),
             Use = RecordUse.Read,
         };
-        var grant = directory.TermsOf(Guid.Parse(disclosure.Body.AgreementId), disclosure.Body.AgreementRevision)!.Grants[(int)record.Grant - 1];
-        contract.Withheld.AddRange(Mask.Compile(grant.Read.WithheldClasses, grant.Read.WithheldFields).Withheld(record.Name.Kind));
+        contract.Withheld.AddRange(WithheldFrom(disclosure, record, directory));
         return contract;
+    }
+
+    private static IReadOnlyList<string> WithheldFrom(PastDisclosure disclosure, DisclosedRecord record, AgreementDirectory directory)
+    {
+        var grant = directory.TermsOf(Guid.Parse(disclosure.Body.AgreementId), disclosure.Body.AgreementRevision)!.Grants[(int)record.Grant - 1];
+        return Mask.Compile(grant.Read.WithheldClasses, grant.Read.WithheldFields).Withheld(record.Name.Kind);
     }
 }

@@ -12,6 +12,9 @@ internal static partial class MemberId
 
     public static bool IsOfAnotherHub(string id) => id.Contains('@', StringComparison.Ordinal);
 
+    /// <summary>The name at its own hub.</summary>
+    public static string WithoutHub(string id) => id.Split('@')[0];
+
     /// <summary>The member that answers here for this one: of <c>name@hub</c> the hub, and for itself any other.</summary>
     public static string AnsweredBy(string id) => id[(id.IndexOf('@', StringComparison.Ordinal) + 1)..];
 

@@ -2,7 +2,7 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Foundation;
 
-/// <summary>The names of event streams: <c>record/contributor/kind/id</c>, <c>member/id</c>, <c>agreement/uuid</c>, <c>disclosure/uuid</c>, <c>use/uuid</c>,
+/// <summary>The names of event streams: <c>record/contributor/kind/id</c>, <c>member/id</c>, <c>agreement/uuid</c>, <c>disclosure/uuid</c>, <c>use/uuid</c>, <c>onward/hub/uuid</c>,
 /// <c>links/member/purpose</c>, <c>retention/contributor/kind/id</c>, <c>denials/member</c>, <c>ledger/key</c>.</summary>
 internal static class StreamKeys
 {
@@ -11,6 +11,7 @@ internal static class StreamKeys
     public const string AgreementPrefix = "agreement/";
     public const string DisclosurePrefix = "disclosure/";
     public const string UsePrefix = "use/";
+    public const string OnwardPrefix = "onward/";
     public const string RetentionPrefix = "retention/";
 
     /// <summary>Which key takes over from which, of the log that this database holds.</summary>
@@ -33,6 +34,9 @@ internal static class StreamKeys
     public static Guid DisclosureOf(string key) => Guid.Parse(key[DisclosurePrefix.Length..]);
 
     public static string Use(Guid id) => $"{UsePrefix}{id:D}";
+
+    /// <summary>What a peer hub shows of a disclosure or use there.</summary>
+    public static string Onward(string hub, Guid id) => $"{OnwardPrefix}{hub}/{id:D}";
 
     /// <summary>Which links a recipient rejects for a purpose.</summary>
     public static string Links(string recipient, Purpose purpose) => $"links/{recipient}/{KindNames.Of(purpose)}";

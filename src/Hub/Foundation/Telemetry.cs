@@ -24,6 +24,11 @@ internal static class Telemetry
 
     public static Counter<long> WitnessAnswers { get; } = Meter.CreateCounter<long>("sharinghub.ledger.witness_answers", "{answer}", "Answers of witnesses, by witness and outcome.");
 
+    public static Histogram<double> ImportDelay { get; } = Meter.CreateHistogram<double>(
+        "sharinghub.federation.import_delay", "s", "From a record's commit at a peer hub to its commit here, by peer.");
+
+    public static void SetPeerSilence(string peer, TimeSpan silence) => PeerSilence.Record(silence.TotalSeconds, new KeyValuePair<string, object?>("peer", peer));
+
     public static void SetEvidenceAge(TimeSpan age) => EvidenceAge.Record(age.TotalSeconds);
 
     public static void SetMissingEvents(long count) => MissingEvents.Record(count);
@@ -32,6 +37,9 @@ internal static class Telemetry
 
     private static readonly Gauge<double> EvidenceAge = Meter.CreateGauge<double>(
         "sharinghub.ledger.evidence_age", "s", "Since a quorum of witnesses saw the ledger; where witnesses are configured.");
+
+    private static readonly Gauge<double> PeerSilence = Meter.CreateGauge<double>(
+        "sharinghub.federation.silence", "s", "Since a peer hub was heard of, by peer.");
 
     private static readonly Gauge<long> MissingEvents = Meter.CreateGauge<long>(
         "sharinghub.ledger.missing", "{event}", "Events that are in history or in the ledger but not in both. Anything but 0 is a finding.");

@@ -22,6 +22,7 @@ internal static class EventTypes
     public const string LinkRejected = "correlation.link_rejected.v1";
     public const string LinkRestored = "correlation.link_restored.v1";
     public const string DisclosureAcknowledged = "disclosure.acknowledged.v1";
+    public const string PassedOn = "disclosure.onward.v1";
     public const string DisclosureDenied = "disclosure.denied.v1";
     public const string LogKeySucceeded = "ledger.key.v1";
 
@@ -43,6 +44,11 @@ internal static class EventTypes
         EventType.Of<ClientRevoked>("member.client_revoked.v1"),
         EventType.Of<SigningKeyAdded>("member.signing_key_added.v1"),
         EventType.Of<SigningKeyRevoked>("member.signing_key_revoked.v1"),
+        EventType.Of<PeerAdded>("member.peer_added.v1"),
+        EventType.Of<PeerLogKeyAdded>("member.peer_log_key_added.v1"),
+        EventType.Of<PeerLogKeyRevoked>("member.peer_log_key_revoked.v1"),
+        EventType.Of<PeerRefused>("member.peer_refused.v1"),
+        EventType.Of<PeerEnded>("member.peer_ended.v1"),
         EventType.Of<AgreementProposed>("agreement.proposed.v1"),
         EventType.Of<AgreementCountersigned>("agreement.countersigned.v1"),
         EventType.Of<AgreementCameIntoForce>("agreement.in_force.v1"),
@@ -56,6 +62,7 @@ internal static class EventTypes
         EventType.Of<LinkRejected>(LinkRejected),
         EventType.Of<LinkRestored>(LinkRestored),
         EventType.Of<DisclosureAcknowledged>(DisclosureAcknowledged),
+        EventType.Of<PassedOn>(PassedOn),
         EventType.Of<DisclosureDenied>(DisclosureDenied),
         EventType.Of<LogKeySucceeded>(LogKeySucceeded),
     ];

@@ -26,6 +26,7 @@ internal static class StreamTypes
     public const string Record = "record";
     public const string Disclosure = "disclosure";
     public const string Use = "use";
+    public const string Onward = "onward";
     public const string Links = "links";
     public const string Denials = "denials";
     public const string Retention = "retention";

@@ -5,7 +5,7 @@ declare
   hub text := current_setting('sharinghub.role');
   grantable record;
 begin
-  for grantable in select unnest(array['history', 'ledger', 'keys', 'disclosure', 'targeting']) as name loop
+  for grantable in select unnest(array['history', 'ledger', 'keys', 'disclosure', 'targeting', 'federation']) as name loop
     execute format('revoke all on all tables in schema %I from public, %I', grantable.name, hub);
     execute format('revoke create on schema %I from public, %I', grantable.name, hub);
     execute format('grant usage on schema %I to %I', grantable.name, hub);
@@ -14,7 +14,8 @@ begin
 
   -- Added to, and never changed.
   execute format('grant insert on history.mt_events, history.mt_streams, history.contributor_signature, ledger.blob, ledger.checkpoint, ledger.cosigned, ledger.log_key,
-    keys.stream_key, keys.expunged_key, keys.hub_key, disclosure.disclosed, disclosure.used, targeting.inspection, ledger.edge to %I', hub);
+    keys.stream_key, keys.expunged_key, keys.hub_key, disclosure.disclosed, disclosure.used, disclosure.onward, targeting.inspection, ledger.edge,
+    federation.following, federation.expunge_due to %I', hub);
   execute format('grant usage, select on sequence history.mt_events_sequence to %I', hub);
   -- A stream goes on; its name, its kind and its beginning stay.
   execute format('grant update (version, timestamp) on history.mt_streams to %I', hub);
@@ -25,6 +26,8 @@ begin
   execute format('grant update (size, root) on ledger.tree to %I', hub);
   execute format('grant update (path, bytes), delete on ledger.edge to %I', hub);
   execute format('grant update (is_open) on targeting.inspection to %I', hub);
+  execute format('grant update (cursor, log_size, log_root, heard_at, trouble, records, unacknowledged, holder, held_until) on federation.following to %I', hub);
+  execute format('grant delete on federation.expunge_due to %I', hub);
   -- Indexes are given by the owner's function alone: what waits for one can be neither forged nor taken away.
   execute format('grant execute on function ledger.sequence(int) to %I', hub);
 end $$;

@@ -188,8 +188,22 @@ create table if not exists disclosure.used (use_id uuid primary key, recipient t
 create index if not exists used_recipient on disclosure.used (recipient, use_id);
 create index if not exists used_acts on disclosure.used using gin (acts);
 
+-- What peer hubs passed on: of each disclosure and use there, whom it reached and which records of this hub, by the names of their streams.
+create table if not exists disclosure.onward (stream text primary key, recipient text not null, records text[] not null);
+create index if not exists onward_recipient on disclosure.onward (recipient);
+create index if not exists onward_records on disclosure.onward using gin (records);
+
 -- Inspections by agency and by consignment, both as the names of their streams: an index into history, written with it.
 create schema if not exists targeting;
 create table if not exists targeting.inspection (stream text primary key, agency text not null, shipment text not null, is_open boolean not null);
 create index if not exists inspection_agency on targeting.inspection (agency);
 create index if not exists inspection_shipment on targeting.inspection (shipment) where is_open;
+
+-- How far each peer hub was followed, and what of it waits: written with what it brought. `holder`: the replica that follows until `held_until`.
+create schema if not exists federation;
+create table if not exists federation.following (
+  peer text primary key, cursor text not null default '', log_size bigint not null default 0, log_root bytea not null default sha256(''),
+  heard_at timestamptz, trouble text, records bigint not null default 0, unacknowledged uuid[] not null default '{}',
+  holder uuid, held_until timestamptz not null default '-infinity');
+-- Records of peer hubs that were expunged there, and are to be here.
+create table if not exists federation.expunge_due (stream text primary key, peer text not null, reason text not null);

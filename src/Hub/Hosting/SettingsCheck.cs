@@ -59,7 +59,19 @@ internal static class SettingsCheck
 
         if (ledger["EvidenceLimit"] is { } limit)
         {
-            Expect(problems, "Hub:Ledger:EvidenceLimit", limit, v => TimeSpan.TryParse(v, System.Globalization.CultureInfo.InvariantCulture, out var t) && t > TimeSpan.Zero, "must be a time, e.g. 04:00:00");
+            Expect(problems, "Hub:Ledger:EvidenceLimit", limit, IsTime, "must be a time, e.g. 04:00:00");
+        }
+
+        if (configuration["Federation:StopAfter"] is { } stopAfter)
+        {
+            Expect(problems, "Federation:StopAfter", stopAfter, IsTime, "must be a time, e.g. 01:00:00");
+        }
+
+        foreach (var peer in configuration.GetSection("Federation:Peers").GetChildren())
+        {
+            Expect(problems, $"{peer.Path}:ClientId", peer["ClientId"], _ => true, "must be this hub's client at the peer's token issuer");
+            Expect(problems, $"{peer.Path}:Certificate", peer["Certificate"], IsCertificate, "must be a PEM file with that client's certificate");
+            Expect(problems, $"{peer.Path}:Key", peer["Key"], File.Exists, "must be a PEM file with that certificate's key");
         }
 
         foreach (var client in hub.GetSection("Operators").GetChildren())
@@ -81,6 +93,8 @@ internal static class SettingsCheck
 
     private static bool IsHttps(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6;
+
+    private static bool IsTime(string value) => TimeSpan.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero;
 
     private static bool IsKeyName(string value) => value.All(c => c is > ' ' and <= '~' and not '+');
 

@@ -29,7 +29,8 @@ internal static class MemberDecisions
     public static (IMessage? Event, Refusal? Refusal) Reinstate(MemberState? state, ReinstateRequest command) => state switch
     {
         null => (null, MemberRefusals.NoSuchMember),
-        { Suspended: false } => (null, null),
+        { Peer.Ended: not null } => (null, MemberRefusals.PeerEnded),
+        { Suspended: false, Peer: null or { Refused: null } } => (null, null),
         _ => (new MemberReinstated { Reason = command.Reason }, null),
     };
 

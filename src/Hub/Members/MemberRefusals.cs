@@ -11,6 +11,9 @@ internal static class MemberRefusals
 
     public static Refusal NoSuchMember { get; } = new(StatusCode.NotFound, ErrorReason.NotFound, "No member has this id.");
 
+    public static Refusal PeerEnded { get; } =
+        new(StatusCode.FailedPrecondition, ErrorReason.StateNotAllowed, "The exchange with this hub ended for good. Add it under another id.");
+
     public static Refusal NoSuchClient { get; } = new(StatusCode.NotFound, ErrorReason.NotFound, "This member has no such client.");
 
     public static Refusal ClientBoundElsewhere { get; } =

@@ -10,7 +10,9 @@ namespace SharingHub.Hub.Members;
 /// <summary>What is wrong with a request of <see cref="MemberService"/>; every violation at once.</summary>
 internal static class MemberRequests
 {
-    private const int NameLength = 200;
+    /// <summary>Longest display name, in UTF-16 units.</summary>
+    public const int NameLength = 200;
+
     private const int MandateLength = 2000;
     private const int ClientIdLength = 100;
 
@@ -19,6 +21,7 @@ internal static class MemberRequests
         var found = new Violations();
         found.When(!MemberId.IsValid(request.Id), "id", MemberId.Rule);
         found.When(request.Role == MemberRole.Unspecified || !Enum.IsDefined(request.Role), "role", "must be one of the roles of the contract");
+        found.When(request.Role == MemberRole.PeerHub, "role", "must not be MEMBER_ROLE_PEER_HUB: PeeringService adds other hubs");
         found.Text("display_name", request.DisplayName, 1, NameLength);
         if (request.Role == MemberRole.Auditor)
         {

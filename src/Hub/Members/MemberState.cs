@@ -31,6 +31,9 @@ public sealed class MemberState
     /// <summary>Keys that sign for the member's records, as verifier keys, and whether each is revoked.</summary>
     public Dictionary<string, bool> SigningKeys { get; } = [];
 
+    /// <summary>How this hub exchanges with it; null for all but peer hubs.</summary>
+    public PeerState? Peer { get; set; }
+
     public void Apply(IEvent<MemberRegistered> registered)
     {
         (MemberId, Role) = (registered.Data.Id, registered.Data.Role);
@@ -40,7 +43,24 @@ public sealed class MemberState
 
     public void Apply(MemberSuspended _) => Suspended = true;
 
-    public void Apply(MemberReinstated _) => Suspended = false;
+    public void Apply(MemberReinstated _)
+    {
+        Suspended = false;
+        if (Peer is not null)
+        {
+            Peer.Refused = null;
+        }
+    }
+
+    public void Apply(PeerAdded added) => Peer = new PeerState(added.Address, added.CertificateAuthority) { LogKeys = { [added.LogKey] = false } };
+
+    public void Apply(PeerLogKeyAdded added) => Peer!.LogKeys[added.LogKey] = false;
+
+    public void Apply(PeerLogKeyRevoked revoked) => Peer!.LogKeys[revoked.LogKey] = true;
+
+    public void Apply(PeerRefused refused) => Peer!.Refused = refused.Reason;
+
+    public void Apply(PeerEnded ended) => Peer!.Ended = ended.Reason;
 
     public void Apply(ClientAdded added) => Clients[(added.Issuer, added.ClientId)] = new ClientState(added.CertificateSha256, Revoked: false);
 

@@ -44,8 +44,8 @@ public sealed class EvaluatorTests
         joined.ShouldBeGreaterThan(asked / 20);
         conditional.ShouldBeGreaterThan(asked / 500);
         prohibited.ShouldBeGreaterThan(asked / 100);
-        crossing.ShouldBeGreaterThan(asked / 2000);
-        carried.ShouldBeGreaterThan(asked / 2000);
+        crossing.ShouldBeGreaterThan(asked / 10_000);
+        carried.ShouldBeGreaterThan(asked / 10_000);
     }
 
     [Fact]

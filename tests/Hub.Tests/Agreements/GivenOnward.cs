@@ -14,7 +14,6 @@ internal static class GivenOnward
     [
         new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 1 },
         new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 2 },
-        new() { AgreementId = "22222222-2222-2222-2222-222222222222", Grant = 1 },
     ];
 
     public static readonly Gen<OriginGrant> Origin = OneOf(Origins).Select(origin => origin.Clone());

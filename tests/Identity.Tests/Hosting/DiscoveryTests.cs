@@ -33,7 +33,7 @@ public sealed class DiscoveryTests(RunningIdentity identity)
         Words("scopes_supported").ShouldBe(
             [
                 "purpose:border_targeting", "purpose:criminal_investigation", "purpose:civil_litigation",
-                "purpose:seller_vetting", "purpose:brand_protection", "purpose:oversight",
+                "purpose:seller_vetting", "purpose:brand_protection", "purpose:oversight", "purpose:onward_sharing",
             ],
             ignoreOrder: true);
         document.GetProperty("tls_client_certificate_bound_access_tokens").GetBoolean().ShouldBeTrue();

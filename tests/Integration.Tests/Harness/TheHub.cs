@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Npgsql;
+using SharingHub.Federation.V1;
 using SharingHub.Launcher.Hosting;
 using SharingHub.Launcher.Operation;
 using SharingHub.Sdk;
@@ -53,13 +54,29 @@ public partial class TheHub : RunningHub
     {
         var member = Take(role);
         var credential = Ready.Members[member.Id];
-        await Operator.Members.RegisterAsync(new RegisterRequest
+        if (role == OperationRole.PeerHub)
         {
-            Id = member.Id,
-            DisplayName = member.DisplayName,
-            Role = Enum.Parse<MemberRole>(role.ToString()),
-            Mandate = role == OperationRole.Auditor ? "All of it, for tests." : "",
-        });
+            var (ca, key) = (await File.ReadAllTextAsync(Ready.Ca), new PeerLedger(member.Id).Key);
+            await Operator.Peering.AddAsync(new AddRequest
+            {
+                Id = member.Id,
+                DisplayName = member.DisplayName,
+                Address = "https://peer.example:7443",
+                CertificateAuthority = ca,
+                LogKey = key,
+            });
+        }
+        else
+        {
+            await Operator.Members.RegisterAsync(new RegisterRequest
+            {
+                Id = member.Id,
+                DisplayName = member.DisplayName,
+                Role = Enum.Parse<MemberRole>(role.ToString()),
+                Mandate = role == OperationRole.Auditor ? "All of it, for tests." : "",
+            });
+        }
+
         await Operator.Members.AddClientAsync(
             new AddClientRequest { MemberId = member.Id, ClientId = credential.ClientId, Certificate = await File.ReadAllTextAsync(credential.Certificate) });
         return new Party(this, member.Id, credential);

@@ -12,12 +12,15 @@ internal sealed class EntryChecks
     private readonly ArchiveFindings _findings;
     private readonly StreamTable _streams = new();
     private readonly EventLines _lines;
+    private readonly PeersFold _peers = new();
+    private readonly OnwardChecks _onward;
 
     public EntryChecks(ArchiveFiles files, ArchiveFindings findings)
     {
         (_findings, _lines) = (findings, new EventLines(files, findings));
         Tombstones = new Tombstones(_streams, findings);
         Disclosures = new DisclosureChecks(Rules, _streams, findings);
+        _onward = new OnwardChecks(_peers, findings);
     }
 
     public RulesFold Rules { get; } = new();
@@ -113,6 +116,8 @@ internal sealed class EntryChecks
         {
             if (Rules.Apply(envelope, body) is { } problem)
                 _findings.Add(index, problem.Sentence);
+            if (PeersFold.Concerns(envelope.Type) && _peers.Apply(envelope, body) is { } unread)
+                _findings.Add(index, unread.Sentence);
         }
         else if (envelope.Type == KeySuccession.EventType)
         {
@@ -122,6 +127,10 @@ internal sealed class EntryChecks
         else if (DisclosureChecks.Concern(envelope.Type))
         {
             Disclosures.Check(index, envelope, body);
+        }
+        else if (envelope.Type == OnwardChecks.Type)
+        {
+            _onward.Check(index, envelope, body);
         }
         else if (envelope.Type == Checks.Tombstones.Type)
         {

@@ -24,15 +24,18 @@ internal static class Transport
         SslOptions = new SslClientAuthenticationOptions
         {
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            CertificateChainPolicy = Trusting(options.CaPath),
+            CertificateChainPolicy = Trusting(options),
             ClientCertificateContext = Credential(options.CertificatePath, options.KeyPath),
         },
     };
 
-    private static X509ChainPolicy Trusting(string caPath)
+    private static X509ChainPolicy Trusting(HubConnectionOptions options)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(caPath);
+        if (options.CaPath is { } path)
+            policy.CustomTrustStore.ImportFromPemFile(path);
+        else
+            policy.CustomTrustStore.ImportFromPem(options.CaPem);
         return policy;
     }
 

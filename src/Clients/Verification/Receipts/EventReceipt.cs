@@ -1,3 +1,4 @@
+using System.Text;
 using SharingHub.Verification.Checkpoints;
 using SharingHub.Verification.Events;
 using SharingHub.Verification.Notes;
@@ -31,6 +32,35 @@ public sealed record EventReceipt(
             return new Problem($"A receipt has at most {MaxBytes} bytes.");
         var members = ReceiptJson.Read(file);
         return members.Ok ? ReceiptJson.Build(members.Value) : members.Problem;
+    }
+
+    /// <summary>Takes the parts of a receipt as a hub answers them: strictly, and verifying nothing.</summary>
+    /// <param name="logKey">The verifier key.</param>
+    /// <param name="proof">A C2SP tlog-proof@v1.</param>
+    /// <param name="envelope">The envelope's lines.</param>
+    /// <param name="salt">32 bytes.</param>
+    /// <param name="bodySalt">32 bytes.</param>
+    /// <param name="body">Only with its salt.</param>
+    public static Checked<EventReceipt> Read(
+        string logKey, string proof, string envelope, ReadOnlyMemory<byte> salt, ReadOnlyMemory<byte>? bodySalt = null, ReadOnlyMemory<byte>? body = null)
+    {
+        ArgumentNullException.ThrowIfNull(logKey);
+        ArgumentNullException.ThrowIfNull(proof);
+        ArgumentNullException.ThrowIfNull(envelope);
+        var key = VerifierKey.Parse(logKey);
+        if (!key.Ok)
+            return key.Problem;
+        var inLog = TlogProof.Parse(Encoding.UTF8.GetBytes(proof));
+        if (!inLog.Ok)
+            return inLog.Problem;
+        var said = EventEnvelope.Parse(Encoding.UTF8.GetBytes(envelope));
+        if (!said.Ok)
+            return said.Problem;
+        if (salt.Length != EventSalts.KeySize || (bodySalt is { } given && given.Length != EventSalts.KeySize))
+            return new Problem("A salt has not 32 bytes.");
+        return body is not null && bodySalt is null
+            ? new Problem("There is a body, and no salt to check it with.")
+            : new EventReceipt(key.Value, inLog.Value, said.Value, salt, bodySalt, body);
     }
 
     /// <summary>Whether the event is in the log that the policy knows, and the body, if it is here, is the event's.</summary>

@@ -5,7 +5,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Ledger.Serving;
 
 /// <summary>
-/// Whom streams are between: of a disclosure its recipient and its records' contributors, of a use those contributors, of an agreement its parties. The first event of the
+/// Whom streams are between: of a disclosure its recipient and its records' contributors, of a use those contributors, of what was passed on whose records it was, of an agreement its parties. The first event of the
 /// stream says it for all that follow.
 /// </summary>
 internal sealed class EventParties(NpgsqlDataSource database)
@@ -33,6 +33,7 @@ internal sealed class EventParties(NpgsqlDataSource database)
     private static Func<byte[], IEnumerable<string>>? ReaderOf(string stream) =>
         stream.StartsWith(StreamKeys.DisclosurePrefix, StringComparison.Ordinal) ? OfDisclosure
         : stream.StartsWith(StreamKeys.UsePrefix, StringComparison.Ordinal) ? OfUse
+        : stream.StartsWith(StreamKeys.OnwardPrefix, StringComparison.Ordinal) ? body => [PassedOn.Parser.ParseFrom(body).Contributor]
         : stream.StartsWith(StreamKeys.AgreementPrefix, StringComparison.Ordinal) ? OfAgreement
         : null;
 

@@ -12,7 +12,7 @@ internal sealed class WhoSawCommand : CliCommand
     public WhoSawCommand()
         : base(
             "who-saw",
-            "Says who received a record (use: read), and who was told something that it stands behind (use: correlate), under which agreement, what was withheld, and whether it was acknowledged.",
+            "Says who received a record (use: read), and who was told something that it stands behind (use: correlate), under which agreement, what was withheld, and whether it was acknowledged; also members of peer hubs, as name@hub.",
             "sharinghub audit who-saw amazonia/listing/lst-1 --as inspectorate") => Add(_name);
 
     public override async Task<int> RunAsync(Session session)

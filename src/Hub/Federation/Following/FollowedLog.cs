@@ -1,0 +1,143 @@
+using System.Text;
+using Grpc.Core;
+using SharingHub.Sdk;
+using SharingHub.Sdk.Proving;
+using SharingHub.V1;
+using SharingHub.Verification;
+using SharingHub.Verification.Checkpoints;
+using SharingHub.Verification.Merkle;
+using SharingHub.Verification.Notes;
+using SharingHub.Verification.Receipts;
+using SharingHub.Verification.Tiles;
+
+namespace SharingHub.Hub.Federation.Following;
+
+/// <summary>A peer's ledger as this hub sees it: only what a known key signed, and only what continues what was seen before.</summary>
+internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<string> keys, long size, Sha256Hash root, FollowedPeers followed)
+{
+    private const string NotYetPublished = "NOT_YET_PUBLISHED";
+
+    /// <summary>A checkpoint is signed every second while the ledger grows.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly LogPolicy _policy = Policy([.. keys.Select(k => VerifierKey.Parse(k).OrThrow())]);
+
+    public long Size { get; private set; } = size;
+
+    private Sha256Hash Root { get; set; } = root;
+
+    /// <summary>Looks at the newest checkpoint, if there is one.</summary>
+    public async Task LookAsync(CancellationToken stop)
+    {
+        try
+        {
+            var answer = await hub.Ledger.GetCheckpointAsync(new GetCheckpointRequest(), cancellationToken: stop);
+            await GoOnToAsync(Held(_policy.Open(Encoding.UTF8.GetBytes(answer.Checkpoint)), "Its checkpoint does not verify").Checkpoint, stop);
+        }
+        catch (HubException none) when (none.StatusCode == StatusCode.NotFound)
+        {
+            if (Size > 0)
+            {
+                throw new PeerRefusedException($"Its log is empty, and had {Size} entries before.");
+            }
+        }
+    }
+
+    /// <summary>Waits until a checkpoint covers these disclosures, and gets what shows them, verified.</summary>
+    public async Task<IReadOnlyDictionary<string, EventReceipt>> ProveAsync(IReadOnlyCollection<string> disclosures, CancellationToken stop)
+    {
+        var receipts = new Dictionary<string, EventReceipt>(StringComparer.Ordinal);
+        while (receipts.Count < disclosures.Count)
+        {
+            var asked = disclosures.Where(d => !receipts.ContainsKey(d)).Take(100).ToList();
+            var answers = (await hub.Ledger.GetReceiptsAsync(new GetReceiptsRequest { EventIds = { asked } }, cancellationToken: stop)).Answers;
+            foreach (var answer in answers)
+            {
+                if (answer.Receipt is not null)
+                {
+                    receipts[answer.EventId] = await VerifiedAsync(answer, stop);
+                }
+                else if (answer.Reason != NotYetPublished)
+                {
+                    throw new PeerRefusedException($"It sent a page under disclosure {answer.EventId}, and does not prove it: {answer.Reason}.");
+                }
+            }
+
+            if (answers.Count == 0 || !answers.All(a => asked.Contains(a.EventId)))
+            {
+                throw new PeerRefusedException("It answered for other events than were asked for.");
+            }
+
+            if (receipts.Count < disclosures.Count)
+            {
+                await Task.Delay(Pause, stop);
+            }
+        }
+
+        return receipts;
+    }
+
+    private async Task<EventReceipt> VerifiedAsync(ReceiptAnswer answer, CancellationToken stop)
+    {
+        var what = $"The receipt of disclosure {answer.EventId} does not verify";
+        var receipt = Held(ReceiptReading.Read(answer.Receipt), what);
+        var verified = Held(receipt.Verify(_policy), what);
+        if (receipt.Envelope.Id.ToString("D") != answer.EventId)
+        {
+            throw new PeerRefusedException($"{what}: it is of another event.");
+        }
+
+        await GoOnToAsync(verified.Checkpoint.Checkpoint, stop);
+        return receipt;
+    }
+
+    private async Task GoOnToAsync(Checkpoint next, CancellationToken stop)
+    {
+        if (next.Size < Size)
+        {
+            throw new PeerRefusedException($"Its log shrank: it has {next.Size} entries, and had {Size} before.");
+        }
+
+        if (Size > 0 && !await ContinuesAsync(next, stop))
+        {
+            throw new PeerRefusedException($"Its log forked: the one of {next.Size} entries does not continue the one of {Size} that was seen before.");
+        }
+
+        if (next.Size > Size || Size == 0)
+        {
+            await followed.LogIsAsync(peer, next.Size, next.Root, stop);
+            (Size, Root) = (next.Size, next.Root);
+        }
+    }
+
+    private async Task<bool> ContinuesAsync(Checkpoint next, CancellationToken stop)
+    {
+        if (next.Size == Size)
+        {
+            return next.Root == Root;
+        }
+
+        var tiles = new Dictionary<TilePath, byte[]>();
+        foreach (var path in TileHashes.ForConsistency(Size, next.Size))
+        {
+            tiles[path] = await hub.ReadLogFileAsync(path.ToString(), stop) ?? throw new PeerTroubleException($"Its log lacks {path}.");
+        }
+
+        try
+        {
+            var proof = ConsistencyProof.Make(Size, next.Size, TileHashes.From(next.Size, path => tiles[path]));
+            return ConsistencyProof.Verify(Size, next.Size, proof, Root, next.Root);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    // A log's key has its origin as name, and all keys of a peer have one name.
+    private static LogPolicy Policy(VerifierKey[] keys) =>
+        keys.Length > 0 ? new(keys[0].Name, keys) : throw new PeerTroubleException("All keys of its log are revoked here.");
+
+    private static T Held<T>(Checked<T> read, string what)
+        where T : class => read.Ok ? read.Value : throw new PeerRefusedException($"{what}: {read.Problem.Sentence}");
+}

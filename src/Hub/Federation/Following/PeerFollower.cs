@@ -1,0 +1,96 @@
+using Grpc.Core;
+using SharingHub.Hub.Federation.Carrying;
+using SharingHub.Hub.Federation.Importing;
+using SharingHub.Hub.Foundation;
+using SharingHub.Hub.History;
+using SharingHub.Hub.Members;
+
+namespace SharingHub.Hub.Federation.Following;
+
+/// <summary>Follows one peer for as long as it may be followed: session after session, and when something does not check, not at all.</summary>
+internal sealed class PeerFollower(
+    PeerConnections connections, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging, RuleChanges changes, RuleWatch rules,
+    FederationLog log)
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A peer that comes back is followed again within this.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two looks at whether the replica that follows is still there.</summary>
+    private static readonly TimeSpan Waiting = TimeSpan.FromSeconds(1);
+
+    public async Task RunAsync(string peer, PeerState state, CancellationToken stop)
+    {
+        for (var pause = ShortestPause; !stop.IsCancellationRequested;)
+        {
+            var begun = TimeProvider.System.GetTimestamp();
+            try
+            {
+                if (await followed.HoldAsync(peer, stop) is not { } begin)
+                {
+                    await Task.Delay(Waiting, stop);
+                    continue;
+                }
+
+                await using var hub = connections.Open(peer, state);
+                using var session = new PeerSession(hub, peer, state, begin, followed, carried, importer, expunging, rules, log);
+                await session.RunAsync(stop);
+            }
+            catch (PeerRefusedException refused)
+            {
+                log.Refused(peer, refused.Message);
+                await RefuseAsync(peer, refused.Message, stop);
+                return;
+            }
+            catch (Exception) when (stop.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e) when (e is PeerTroubleException or RpcException or IOException or ArgumentException || DatabaseFaults.IsDatabaseAway(e) || DatabaseFaults.IsLostRace(e))
+            {
+                pause = TimeProvider.System.GetElapsedTime(begun) > LongestPause ? ShortestPause : pause;
+                var trouble = e is RpcException call ? call.Status.Detail : e is PeerTroubleException or ArgumentException ? e.Message : $"{e.GetType().Name}.";
+                log.Troubled(peer, trouble, pause);
+                await NoteAsync(peer, trouble, stop);
+                await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+
+        await LetGoAsync(peer);
+    }
+
+    /// <summary>It is history first: whoever is stopped between the two finds it there.</summary>
+    private async Task RefuseAsync(string peer, string reason, CancellationToken stop)
+    {
+        var shorter = reason.Length <= Violations.ReasonLength ? reason : reason[..Violations.ReasonLength];
+        await changes.DecideAsync<MemberState>(
+            new Acting(peer, CarriedAgreements.Actor), StreamKeys.Member(peer), held => Task.FromResult(PeerDecisions.Refuse(held, shorter)), stop);
+        await LetGoAsync(peer);
+    }
+
+    private async Task NoteAsync(string peer, string trouble, CancellationToken stop)
+    {
+        try
+        {
+            await followed.TroubledAsync(peer, trouble, stop);
+        }
+        catch (Exception e) when (DatabaseFaults.IsDatabaseAway(e) || stop.IsCancellationRequested)
+        {
+            // Nobody can read it either while the database is away.
+        }
+    }
+
+    private async Task LetGoAsync(string peer)
+    {
+        try
+        {
+            await followed.LetGoAsync(peer, CancellationToken.None);
+        }
+        catch (Exception e) when (DatabaseFaults.IsDatabaseAway(e))
+        {
+            // Another replica waits until the time is over.
+        }
+    }
+}

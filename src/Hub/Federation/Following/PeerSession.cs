@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using SharingHub.Hub.Federation.Carrying;
+using SharingHub.Hub.Federation.Importing;
+using SharingHub.Hub.Foundation;
+using SharingHub.Hub.History;
+using SharingHub.Hub.Members;
+using SharingHub.Sdk;
+using SharingHub.Sdk.Agreeing;
+using SharingHub.Sdk.Receiving;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Federation.Following;
+
+/// <summary>
+/// One connection to a peer, from its first call to the first thing that breaks: the peer's agreements are carried, its records imported and acknowledged.
+/// </summary>
+internal sealed class PeerSession(
+    HubConnection hub, string peer, PeerState state, FollowedPeer begin, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging,
+    RuleWatch rules, FederationLog log) : IDisposable
+{
+    /// <summary>A third of the time for which a replica holds a peer.</summary>
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(3);
+
+    private static readonly ReceivingOptions Receiving = new() { RetryFor = TimeSpan.Zero };
+
+    private readonly FollowedLog _log = new(hub, peer, state.LogKeys.Where(k => !k.Value).Select(k => k.Key), begin.LogSize, begin.LogRoot, followed);
+    private readonly ConcurrentDictionary<string, Agreement> _agreements = new(StringComparer.Ordinal);
+    private readonly KnownTerms _terms = new();
+
+    /// <summary>One at a time: what an agreement said before must not be carried after what it says now.</summary>
+    private readonly SemaphoreSlim _carrying = new(1, 1);
+
+    private readonly FollowedCursor _cursor = new(peer, begin.Cursor, followed);
+
+    /// <exception cref="PeerRefusedException">Something does not check.</exception>
+    /// <exception cref="PeerTroubleException">It cannot be followed now.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var names = new PeerNames(peer, await OwnNameAsync(stop));
+        await _log.LookAsync(stop);
+        foreach (var agreement in (await hub.Agreements.ListAsync(new AgreementServiceListRequest(), cancellationToken: stop)).Agreements)
+        {
+            await LearnAsync(agreement, names, stop);
+        }
+
+        await AcknowledgeAsync(begin.Unacknowledged, stop);
+        await followed.HeardAsync(peer, stop);
+        log.Follows(peer, _log.Size);
+        await AllUntilOneEndsAsync(stop, end => WatchAsync(names, end), end => ReceiveAsync(names, end), PulseAsync, end => FollowRulesAsync(names, end));
+    }
+
+    public void Dispose() => _carrying.Dispose();
+
+    /// <summary>As what this hub is registered at the peer.</summary>
+    private async Task<string> OwnNameAsync(CancellationToken stop)
+    {
+        var self = (await hub.Members.ListAsync(new MemberServiceListRequest(), cancellationToken: stop)).Members;
+        return self is [{ Role: MemberRole.PeerHub, Id: var id }] && MemberId.IsValid(id) ? id : throw new PeerTroubleException("This hub's client there does not act for a peer hub.");
+    }
+
+    private static async Task AllUntilOneEndsAsync(CancellationToken stop, params Func<CancellationToken, Task>[] parts)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var running = parts.Select(part => part(end.Token)).ToList();
+        var first = await Task.WhenAny(running);
+        await end.CancelAsync();
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What does not check is said before what broke because of it.
+        await (running.Find(r => r.Exception?.InnerException is PeerRefusedException) ?? first);
+    }
+
+    private async Task WatchAsync(PeerNames names, CancellationToken stop)
+    {
+        await foreach (var change in hub.WatchAgreementsAsync(stop))
+        {
+            await LearnAsync(change.Agreement, names, stop);
+        }
+    }
+
+    private async Task LearnAsync(Agreement agreement, PeerNames names, CancellationToken stop)
+    {
+        if (agreement.Terms?.Recipients.Contains(names.Own) != true)
+        {
+            return;
+        }
+
+        _terms.Learn(agreement);
+        _agreements[agreement.Id] = agreement;
+        await CarryAsync(agreement.Id, names, stop);
+    }
+
+    private async Task CarryAsync(string agreement, PeerNames names, CancellationToken stop)
+    {
+        await _carrying.WaitAsync(stop);
+        try
+        {
+            await carried.FollowAsync(_agreements[agreement], names, stop);
+        }
+        finally
+        {
+            _carrying.Release();
+        }
+    }
+
+    /// <summary>A member was registered, or signed: what is carried for it may go on.</summary>
+    private async Task FollowRulesAsync(PeerNames names, CancellationToken stop)
+    {
+        while (true)
+        {
+            var changed = rules.Changed.Next;
+            foreach (var agreement in _agreements.Keys)
+            {
+                await CarryAsync(agreement, names, stop);
+            }
+
+            await changed.WaitAsync(stop);
+        }
+    }
+
+    private async Task ReceiveAsync(PeerNames names, CancellationToken stop)
+    {
+        var query = new RecordQuery { Purpose = Purpose.OnwardSharing };
+        var check = new PageCheck(names, _terms);
+        while (true)
+        {
+            await foreach (var next in hub.SubscribeAsync(query, _cursor, Receiving, stop))
+            {
+                switch (next)
+                {
+                    case PageReceived { Page: var page }:
+                        await TakeAsync(page, check, names, stop);
+                        break;
+                    case CaughtUpReached:
+                        // All that was taken back meanwhile is known now.
+                        await followed.HeardAsync(peer, stop);
+                        await carried.GoOnAsync(peer, stop);
+                        break;
+                    case SubscriptionEnded { End: var end } when end.Reason != EndReason.AgreementEnded:
+                        throw new PeerTroubleException($"It ended the stream: {end.Message}");
+                }
+            }
+
+            // The last agreement ended. What it had let through is told when the stream is opened again.
+        }
+    }
+
+    private async Task TakeAsync(Page page, PageCheck check, PeerNames names, CancellationToken stop)
+    {
+        var ids = page.Disclosures.Select(d => d.DisclosureId).Distinct(StringComparer.Ordinal).ToList();
+        if (ids.Any(id => !Guid.TryParseExact(id, "D", out var parsed) || parsed.ToString("D") != id))
+        {
+            throw new PeerRefusedException("A page names a disclosure that is no lower-case UUID.");
+        }
+
+        foreach (var unknown in page.Views.Where(v => _terms.Find(v.AgreementId, v.AgreementRevision) is null).Select(v => v.AgreementId).Distinct())
+        {
+            await AskForAsync(unknown, names, stop);
+        }
+
+        var receipts = await _log.ProveAsync(ids, stop);
+        var acts = check.Check(page, [.. ids.Select(id => ProvenDisclosure.Of(id, receipts[id]))]);
+        await importer.ImportAsync(peer, page, acts, stop);
+        _cursor.IsAt(page.Cursor);
+        await followed.HeardAsync(peer, stop);
+        await AcknowledgeAsync([.. ids.Select(Guid.Parse)], stop);
+    }
+
+    /// <summary>A page may come before the watch tells of the agreement that it came under.</summary>
+    private async Task AskForAsync(string agreement, PeerNames names, CancellationToken stop)
+    {
+        try
+        {
+            await LearnAsync((await hub.Agreements.GetAsync(new AgreementServiceGetRequest { AgreementId = agreement }, cancellationToken: stop)).Agreement, names, stop);
+        }
+        catch (HubException unknown) when (unknown.StatusCode is Grpc.Core.StatusCode.NotFound or Grpc.Core.StatusCode.InvalidArgument)
+        {
+            // The check will say so.
+        }
+    }
+
+    private async Task AcknowledgeAsync(Guid[] disclosures, CancellationToken stop)
+    {
+        if (disclosures.Length > 0)
+        {
+            await hub.AcknowledgeAsync(disclosures.Select(d => d.ToString("D")), stop);
+            await followed.AcknowledgedAsync(peer, disclosures, stop);
+        }
+    }
+
+    /// <summary>Holds on to the peer, says that it is in touch, and expunges what waits for the ledger or for a hold.</summary>
+    private async Task PulseAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            if (await followed.HoldAsync(peer, stop) is null)
+            {
+                throw new PeerTroubleException("Another replica follows it.");
+            }
+
+            await followed.HeardAsync(peer, stop);
+            await expunging.RunAsync(peer, stop);
+            await Task.Delay(Pulse, stop);
+        }
+    }
+}

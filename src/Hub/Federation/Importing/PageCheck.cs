@@ -1,0 +1,123 @@
+using SharingHub.Hub.Foundation;
+using SharingHub.V1;
+
+namespace SharingHub.Hub.Federation.Importing;
+
+/// <summary>
+/// Whether a page is what the peer's ledger says was disclosed to this hub, no more and no less, and within terms that the peer told of. Pure.
+/// All of a page or nothing: the first thing that does not check refuses the peer.
+/// </summary>
+internal sealed class PageCheck(PeerNames names, KnownTerms known)
+{
+    private const int LongestReason = Violations.ReasonLength;
+
+    /// <summary>More than any kind of record has fields.</summary>
+    private const int MostWithheld = 500;
+
+    /// <exception cref="PeerRefusedException">Something does not check.</exception>
+    public IReadOnlyList<ForeignAct> Check(Page page, IReadOnlyList<ProvenDisclosure> disclosures)
+    {
+        Require(disclosures.Count == page.Disclosures.Count, "A page names a disclosure twice.");
+        foreach (var disclosure in disclosures)
+        {
+            var reference = page.Disclosures.Single(d => d.DisclosureId == disclosure.Id);
+            Require(disclosure.Body.Recipient == names.Own, $"Disclosure {disclosure.Id} was to {disclosure.Body.Recipient}, not to this hub.");
+            Require(disclosure.Body.Purpose == Purpose.OnwardSharing, $"Disclosure {disclosure.Id} was for another purpose than onward sharing.");
+            Require(
+                (reference.AgreementId, reference.AgreementRevision) == (disclosure.Body.AgreementId, disclosure.Body.AgreementRevision),
+                $"Disclosure {disclosure.Id} stands under another agreement in the ledger than on the page.");
+        }
+
+        var told = new Dictionary<string, (ProvenDisclosure Disclosure, DisclosedRecord Record)>(StringComparer.Ordinal);
+        foreach (var (disclosure, record) in disclosures.SelectMany(d => d.Body.Records.Select(r => (d, r))))
+        {
+            var key = KeyOf(record.Name ?? new(), record.Version, record.Notice);
+            Require(told.TryAdd(key, (disclosure, record)), $"The ledger says twice that {key} was disclosed.");
+        }
+
+        var acts = page.Views.Select(v => OfView(v, Told(told, KeyOf(v.Name ?? new(), v.Version, NoticeType.Unspecified))))
+            .Concat(page.Notices.Select(n => OfNotice(n, Told(told, KeyOf(n.Name ?? new(), n.Version, n.Type))))).ToList();
+        Require(told.Count == 0, $"The ledger says that {told.Keys.FirstOrDefault()} was disclosed, and it did not come.");
+        return acts;
+    }
+
+    private ForeignAct OfView(RecordView view, (ProvenDisclosure Disclosure, DisclosedRecord Record) told)
+    {
+        var (what, disclosed) = (KeyOf(view.Name, view.Version, NoticeType.Unspecified), told.Disclosure.Body);
+        Require(
+            (view.AgreementId, view.AgreementRevision, view.Grant) == (disclosed.AgreementId, disclosed.AgreementRevision, told.Record.Grant),
+            $"{what} came under another grant than the ledger says.");
+        Require(ForeignRecord.TryRead(view, out var record, out var problem), $"{what}: {problem}");
+        Require((record!.Tlp, record.Confidence) == (told.Record.Tlp, told.Record.Confidence), $"{what} has another marking or confidence than the ledger says.");
+        Require(view.Withheld.Count <= MostWithheld && view.Withheld.All(w => Plain(w) == w), $"{what} lists what it may lack in words that are no paths of fields.");
+        RequireWithin(view, record, what);
+
+        record.Origin = new RecordOrigin
+        {
+            Hub = names.Peer,
+            AgreementId = view.AgreementId,
+            AgreementRevision = view.AgreementRevision,
+            Grant = view.Grant,
+            Version = view.Version,
+            DisclosureId = told.Disclosure.Id,
+            DisclosureReceipt = told.Disclosure.Receipt,
+            Withheld = { view.Withheld },
+        };
+        ForeignRecord.NameHere(record, names);
+        return new ForeignAct(Here(view.Name, what), view.Version, record, NoticeType.Unspecified, "");
+    }
+
+    private void RequireWithin(RecordView view, IntelRecord record, string what)
+    {
+        var terms = known.Find(view.AgreementId, view.AgreementRevision);
+        Require(terms is not null, $"{what} came under agreement {view.AgreementId}@{view.AgreementRevision}, of which the peer does not tell.");
+        Require(terms!.Provider == view.Name.Contributor, $"{what} came under an agreement of {terms.Provider}: nobody's records are another's to give.");
+        Require(terms.Recipients.Contains(names.Own), $"{what} came under an agreement that does not name this hub.");
+        Require(view.Grant >= 1 && view.Grant <= terms.Grants.Count, $"{what} came under grant {view.Grant}; its agreement has {terms.Grants.Count}.");
+        var grant = terms.Grants[(int)view.Grant - 1];
+        Require(grant.Purposes.Contains(Purpose.OnwardSharing), $"{what} came under a grant that is not for onward sharing.");
+        Require(grant.Kinds.Contains(view.Name.Kind), $"{what} came under a grant that does not name its kind.");
+        Require(record.Tlp <= grant.Ceiling, $"{what} is marked more strictly than its grant lets pass.");
+    }
+
+    private ForeignAct OfNotice(RecordNotice notice, (ProvenDisclosure Disclosure, DisclosedRecord Record) told)
+    {
+        var (what, disclosed) = (KeyOf(notice.Name, notice.Version, notice.Type), told.Disclosure.Body);
+        Require(notice.Type != NoticeType.Unspecified && Enum.IsDefined(notice.Type), $"{what} is a notice of an unknown type.");
+        Require(
+            (notice.AgreementId, notice.AgreementRevision) == (disclosed.AgreementId, disclosed.AgreementRevision),
+            $"{what} came under another agreement than the ledger says.");
+        Require(notice.Reason.Length <= LongestReason && !notice.Reason.Any(char.IsControl), $"{what} gives a reason of more than {LongestReason} characters, or with control characters.");
+        return new ForeignAct(Here(notice.Name, what), notice.Version, null, notice.Type, notice.Reason);
+    }
+
+    private RecordName Here(RecordName there, string what)
+    {
+        Require(
+            RecordNames.IsMemberId(there.Contributor) && there.Kind != RecordKind.Unspecified && Enum.IsDefined(there.Kind) && RecordNames.IsRecordId(there.Id) && there.Revision > 0,
+            $"{what} is not the name of a record.");
+        var contributor = names.OfPeer(there.Contributor);
+        Require(contributor is not null, $"{what} is of a member of another hub: a peer passes on its own members' records only.");
+        return new RecordName { Contributor = contributor, Kind = there.Kind, Id = there.Id, Revision = there.Revision };
+    }
+
+    private static (ProvenDisclosure Disclosure, DisclosedRecord Record) Told(Dictionary<string, (ProvenDisclosure Disclosure, DisclosedRecord Record)> told, string key)
+    {
+        Require(told.Remove(key, out var found), $"{key} came, and the ledger does not say that it was disclosed.");
+        return found;
+    }
+
+    /// <summary>For people, and for comparing. What a hostile peer writes into a name must not break out of it.</summary>
+    private static string KeyOf(RecordName name, ulong version, NoticeType notice) =>
+        string.Create(null, $"{Plain(name.Contributor)}/{name.Kind}/{Plain(name.Id)}@{name.Revision}, version {version}{(notice == NoticeType.Unspecified ? "" : $", {notice}")}");
+
+    private static string Plain(string text) => text.Length <= 200 && text.All(c => c is > ' ' and <= '~') ? text : "(not a name)";
+
+    private static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new PeerRefusedException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using SharingHub.Federation.V1;
+
+namespace SharingHub.Integration.Tests.Federation;
+
+public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
+{
+    [Fact]
+    public async Task A_record_crosses_masked_as_both_agreed_and_reaches_the_named_member_and_no_other()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Seller("sel-1"), Records.Listing("lst-1", links: Records.LinkTo(RecordKind.SellerAccount, "sel-1")));
+
+        var pulled = await crossing.UntilAsync(p => p.Views.Count == 2, "both records crossed");
+
+        var view = pulled.View("sel-1");
+        view.Name.Contributor.ShouldBe(crossing.Contributor);
+        view.AgreementId.ShouldBe(crossing.Carried.Id);
+        var seller = IntelRecord.Parser.ParseFrom(view.Record);
+        seller.SellerAccount.StoreName.ShouldNotBeEmpty();
+        seller.SellerAccount.TaxIds.ShouldBeEmpty("the origin withheld it from this hub");
+        seller.SellerAccount.Emails.ShouldBeEmpty("the origin withheld it from this hub's members");
+        (seller.Origin.Hub, seller.Origin.AgreementId, seller.Origin.AgreementRevision, seller.Origin.Grant).ShouldBe((HubPair.Origins, crossing.Agreement.Id, 1u, 1u));
+        seller.Origin.Withheld.ShouldContain("seller_account.tax_ids");
+        IntelRecord.Parser.ParseFrom(pulled.View("lst-1").Record).Links.ShouldHaveSingleItem().Id.ShouldBe("sel-1");
+
+        (await crossing.Other.PullAsync()).Views.ShouldBeEmpty();
+        (await pair.Far.CountAsync("select records from federation.following where peer = $1", HubPair.Origins)).ShouldBeGreaterThanOrEqualTo(2);
+        (await pair.PeerAsync()).Status.ShouldBe(PeerStatus.Following);
+        await Eventually.IsTrueAsync(async () => (await AcknowledgedAsync(crossing)).Count > 0, "what crossed is acknowledged at its origin");
+    }
+
+    [Fact]
+    public async Task What_the_contributor_changes_takes_back_and_expunges_travels()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"), Records.Listing("b"), Records.Listing("c"));
+        var watch = await WatchingAsync(crossing, 3);
+
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a", revision: 2));
+        (await watch.PageAsync()).Views.ShouldHaveSingleItem().Name.Revision.ShouldBe(2u);
+
+        await crossing.There.RetractedAsync(crossing.Retailer, RecordKind.Listing, "b", "Mistaken.");
+        var retracted = (await watch.PageAsync()).Notices.ShouldHaveSingleItem();
+        (retracted.Name.Id, retracted.Type, retracted.Reason).ShouldBe(("b", NoticeType.Retracted, "Mistaken."));
+
+        await crossing.There.ExpungedAsync(pair.Origin, crossing.Retailer, RecordKind.Listing, "c");
+        var notices = new List<RecordNotice>();
+        while (notices.All(n => n.Type != NoticeType.Expunged))
+            notices.AddRange((await watch.PageAsync()).Notices);
+        notices.ShouldAllBe(n => n.Name.Id == "c");
+        notices[^1].Reason.ShouldBe(Expunging.Provision);
+        (await pair.Far.CountAsync("select count(*) from keys.stream_key where stream = $1 and key is null", $"record/{crossing.Contributor}/listing/c")).ShouldBe(1, "its key is gone here, too");
+    }
+
+    [Fact]
+    public async Task A_hold_here_keeps_what_was_expunged_there_and_shows_it_to_nobody()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("held"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+        var auditor = await crossing.Here.AuditorAsync();
+        var hold = await auditor.HoldAsync(new RecordName { Contributor = crossing.Contributor, Kind = RecordKind.Listing, Id = "held" }, "case 7");
+
+        await crossing.There.ExpungedAsync(pair.Origin, crossing.Retailer, RecordKind.Listing, "held");
+        await crossing.UntilAsync(p => p.Views.Count == 0, "it reaches nobody");
+        (await ExpungedAsync()).ShouldBe(0);
+
+        await auditor.Hub.Retention.ReleaseHoldAsync(new ReleaseHoldRequest { HoldId = hold.Id, Reason = "The case is closed." });
+        await Eventually.IsTrueAsync(async () => await ExpungedAsync() == 1, "its key goes with the hold");
+
+        Task<long> ExpungedAsync() =>
+            pair.Far.CountAsync("select count(*) from keys.stream_key where stream = $1 and key is null", $"record/{crossing.Contributor}/listing/held");
+    }
+
+    [Fact]
+    public async Task A_suspension_there_stops_it_here_until_it_is_taken_back()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+
+        await crossing.Retailer.SuspendAsync(crossing.Agreement.Id, "A leak.");
+        var suspended = await crossing.CarriedAsync(a => a.Status == AgreementStatus.Suspended);
+        suspended.Suspensions.ShouldHaveSingleItem().Reason.ShouldContain("A leak.");
+        (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
+
+        await crossing.Retailer.ResumeAsync(crossing.Agreement.Id);
+        await crossing.UntilAsync(p => p.Views.Count == 1, "it goes on");
+    }
+
+    [Fact]
+    public async Task Narrower_terms_act_at_once_and_go_on_when_the_member_signs()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"), Records.Seller("s"));
+        await crossing.UntilAsync(p => p.Views.Count == 2, "both crossed");
+
+        await using var far = new Party(pair.Origin, OriginHub.Far.Id, pair.Origin.Ready.Members[OriginHub.Far.Id]);
+        var amended = await crossing.Retailer.AmendAsync(crossing.Agreement, t => t.Grants[0].Kinds.Remove(RecordKind.SellerAccount));
+        await far.CountersignAsync(amended.Id, amended.Amendment.Revision);
+
+        var waiting = await crossing.CarriedAsync(a => a is { Status: AgreementStatus.Suspended, Amendment: not null });
+        (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
+        await crossing.Agency.CountersignAsync(waiting.Id, waiting.Amendment.Revision);
+        (await crossing.UntilAsync(p => p.Views.Count > 0, "it goes on")).Ids.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task A_termination_there_ends_it_here()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        var watch = await WatchingAsync(crossing, 1);
+
+        await Given.TerminatedAsync(crossing.Retailer, crossing.Agreement, "The operation is over.");
+
+        End? end = null;
+        while (end is null)
+            end = (await watch.NextAsync()).End;
+        end.Reason.ShouldBe(EndReason.AgreementEnded);
+        end.Message.ShouldContain("The operation is over.");
+        (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
+        (await crossing.CarriedAsync(a => a.Status == AgreementStatus.Terminated)).TerminatedBy.ShouldBe(crossing.Contributor);
+    }
+
+    [Fact]
+    public async Task Nothing_is_shared_before_the_member_signed()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair, g => g.OnwardGrants[0].Members.Add("nobody@us"));
+        await using var far = new Party(pair.Origin, OriginHub.Far.Id, pair.Origin.Ready.Members[OriginHub.Far.Id]);
+        await Given.AgreementAsync(crossing.Retailer, far, Crossing.Terms(crossing.Retailer, crossing.Other));
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "it crossed for who signed");
+
+        (await crossing.Other.PullAsync()).Views.ShouldBeEmpty();
+    }
+
+    private static async Task<Watch> WatchingAsync(Crossing crossing, int records)
+    {
+        await crossing.UntilAsync(p => p.Views.Count == records, "the records crossed");
+        return await crossing.Here.WatchAsync(crossing.Agency);
+    }
+
+    private static async Task<IReadOnlyList<Acknowledgement>> AcknowledgedAsync(Crossing crossing)
+    {
+        var name = new RecordName { Contributor = crossing.Retailer.Id, Kind = RecordKind.SellerAccount, Id = "sel-1" };
+        var answer = await crossing.Retailer.Hub.Disclosure.ListAcknowledgementsAsync(new ListAcknowledgementsRequest { Name = name });
+        return [.. answer.Acknowledgements.Where(a => a.Recipient == OriginHub.Far.Id && a.AcknowledgedAt is not null)];
+    }
+}

@@ -1,0 +1,24 @@
+using SharingHub.Launcher.Hosting;
+
+namespace SharingHub.Integration.Tests.Federation;
+
+/// <summary>The hub <c>us</c>, which follows another one as its client there.</summary>
+public sealed class FarHub(OriginHub origin, TimeSpan stopAfter) : TheHub
+{
+    protected override HostOptions Configure(HostOptions usual)
+    {
+        var configured = base.Configure(usual);
+        var client = origin.Ready.Members[OriginHub.Far.Id];
+        return configured with
+        {
+            Members = [.. Pool.Members.GroupBy(m => m.Role).SelectMany(role => role.Take(32))],
+            Environment = new Dictionary<string, string?>(configured.Environment)
+            {
+                ["Federation__StopAfter"] = stopAfter.ToString(),
+                [$"Federation__Peers__{HubPair.Origins}__ClientId"] = client.ClientId,
+                [$"Federation__Peers__{HubPair.Origins}__Certificate"] = client.Certificate,
+                [$"Federation__Peers__{HubPair.Origins}__Key"] = client.Key,
+            },
+        };
+    }
+}

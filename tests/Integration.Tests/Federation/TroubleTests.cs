@@ -1,0 +1,114 @@
+using SharingHub.Federation.V1;
+using SharingHub.Launcher.Hosting;
+using SharingHub.Launcher.Processes;
+
+namespace SharingHub.Integration.Tests.Federation;
+
+/// <summary>One hub goes, comes back, or shows another history than before. Each test leaves the pair as it found it.</summary>
+public sealed class TroubleTests(ImpatientPair pair) : IClassFixture<ImpatientPair>
+{
+    [Fact]
+    public async Task Either_hub_may_be_killed_and_what_was_sent_meanwhile_comes_once()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+
+        await pair.Far.Host.Hubs[0].StopAsync(Signal.Kill, TimeSpan.FromSeconds(10));
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("b"), Records.Listing("a", revision: 2));
+        await pair.Far.Host.StartAsync(pair.Far.Host.Hubs[0]);
+        await crossing.UntilAsync(p => p.Views.Count == 2 && p.View("a").Name.Revision == 2, "what was sent while this hub was away came");
+
+        await pair.Origin.Host.Hubs[0].StopAsync(Signal.Kill, TimeSpan.FromSeconds(10));
+        await pair.IsAsync(PeerStatus.Unreachable);
+        await pair.Origin.Host.StartAsync(pair.Origin.Host.Hubs[0]);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("c"));
+        await crossing.UntilAsync(p => p.Views.Count == 3, "it goes on when the peer is back");
+        (await pair.Far.CountAsync("select count(*) from history.mt_events where stream_id like $1", $"record/{crossing.Contributor}/%")).ShouldBe(4, "nothing came twice");
+    }
+
+    [Fact]
+    public async Task A_peer_that_is_silent_for_too_long_feeds_nothing_until_it_is_heard_again()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+
+        await SharingHubHost.StopAsync(pair.Origin.Host.Gateway);
+        var suspended = await crossing.CarriedAsync(a => a.Status == AgreementStatus.Suspended);
+        suspended.Suspensions.ShouldHaveSingleItem().Member.ShouldBe(HubPair.Origins);
+        suspended.Suspensions[0].Reason.ShouldContain("not heard of since");
+        (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
+
+        await pair.Origin.Host.StartAsync(pair.Origin.Host.Gateway);
+        await crossing.UntilAsync(p => p.Views.Count == 1, "it goes on when the peer is heard again");
+    }
+
+    [Fact]
+    public async Task What_was_ended_while_nobody_was_heard_stays_ended()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+
+        await pair.Far.Host.Hubs[0].StopAsync(Signal.Kill, TimeSpan.FromSeconds(10));
+        await Given.TerminatedAsync(crossing.Retailer, crossing.Agreement, "Over.");
+        await pair.Far.Host.StartAsync(pair.Far.Host.Hubs[0]);
+
+        await crossing.CarriedAsync(a => a.Status == AgreementStatus.Terminated);
+        (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("update federation.following set log_root = sha256('another')", "forked")]
+    [InlineData("update federation.following set log_size = log_size + 1000000", "shrank")]
+    public async Task A_log_that_does_not_continue_what_was_seen_before_refuses_the_peer_until_the_operator_reinstates_it(string seenBefore, string why)
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+        var before = await StopFarAsync();
+        await ExecuteAsync(seenBefore);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("b"));
+        await pair.Far.Host.StartAsync(pair.Far.Host.Hubs[0]);
+
+        await pair.IsAsync(PeerStatus.Refused);
+        (await pair.PeerAsync()).Reason.ShouldContain(why);
+        (await crossing.CarriedAsync(a => a.Status == AgreementStatus.Suspended)).Suspensions.ShouldHaveSingleItem().Member.ShouldBe(HubPair.Origins);
+        (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
+        (await pair.Far.CountAsync("select count(*) from history.mt_events where stream_id like $1", $"record/{crossing.Contributor}/%")).ShouldBe(1, "nothing of it was accepted");
+
+        await ExecuteAsync($"update federation.following set log_size = {before.Size}, log_root = decode('{before.Root}', 'hex')");
+        await pair.Far.Operator.Members.ReinstateAsync(new ReinstateRequest { Id = HubPair.Origins, Reason = "Both operators looked at it." });
+        await crossing.UntilAsync(p => p.Views.Count == 2, "it goes on");
+    }
+
+    [Fact]
+    public async Task A_peer_that_the_operator_suspends_feeds_nothing()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+
+        await pair.Far.Operator.Members.SuspendAsync(new SuspendRequest { Id = HubPair.Origins, Reason = "Looking into it." });
+        (await pair.PeerAsync()).Status.ShouldBe(PeerStatus.Suspended);
+        (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
+        await pair.Far.Operator.Members.ReinstateAsync(new ReinstateRequest { Id = HubPair.Origins, Reason = "Looked into." });
+        await crossing.UntilAsync(p => p.Views.Count == 1, "it goes on");
+    }
+
+    private async Task<(long Size, string Root)> StopFarAsync()
+    {
+        await SharingHubHost.StopAsync(pair.Far.Host.Hubs[0]);
+        await using var command = pair.Far.Database.CreateCommand("select log_size, encode(log_root, 'hex') from federation.following");
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return (reader.GetInt64(0), reader.GetString(1));
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = pair.Far.Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

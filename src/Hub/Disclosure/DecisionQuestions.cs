@@ -46,12 +46,10 @@ internal sealed class DecisionQuestions(LedgerReader ledger, PastRules past, Sha
 
         var simulation = new Simulation(now, would, draft, now.Agreements.Find(agreementId)?.Terms);
         var head = await ledger.HeadAsync(stop);
-        for (var from = -1L; from < head; from += LedgerReader.Window)
+        for (var from = -1L; from < head;)
         {
-            foreach (var act in await ledger.ReadRecordsAsync(from, head, simulation.Sources, andExpunged: false, stop))
-            {
-                simulation.Look(act);
-            }
+            (var acts, from) = await ledger.ReadRecordsAsync(from, head, simulation.Sources, andExpunged: false, stop);
+            acts.ForEach(simulation.Look);
         }
 
         return simulation.Answer();

@@ -10,15 +10,16 @@ namespace SharingHub.Hub.Disclosure;
 internal sealed class JoinReader(LedgerReader ledger)
 {
     /// <summary>
-    /// Changes to records in (<paramref name="after"/>, after + <see cref="LedgerReader.Window"/>], of each record the last up to <paramref name="head"/>.
+    /// The next changes to records after an index, of each record the last up to <paramref name="head"/>.
     /// </summary>
     /// <param name="sources">Others' pairs <c>contributor/kind</c>, as <see cref="Sharing.JoinSources"/> gives them.</param>
-    public async Task<List<JoinChange>> ReadAsync(
+    /// <returns>The changes, and the index up to which they are all there are.</returns>
+    public async Task<(List<JoinChange> Changes, long To)> ReadAsync(
         string recipient, Purpose purpose, Sharing sharing, IReadOnlyCollection<string> sources, long after, long head, CancellationToken stop)
     {
         string[] pairs = [.. sources, .. KindNames.All.Select(kind => $"{recipient}/{KindNames.Of(kind)}")];
-        var acts = await ledger.ReadRecordsAsync(after, head, pairs, andExpunged: true, stop);
-        return acts.ConvertAll(act => ChangeOf(recipient, purpose, sharing, act));
+        var (acts, to) = await ledger.ReadRecordsAsync(after, head, pairs, andExpunged: true, stop);
+        return (acts.ConvertAll(act => ChangeOf(recipient, purpose, sharing, act)), to);
     }
 
     private static JoinChange ChangeOf(string recipient, Purpose purpose, Sharing sharing, SequencedEvent act)

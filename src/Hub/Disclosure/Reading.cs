@@ -107,12 +107,13 @@ internal sealed class ReadAhead(long from)
         if (_acts.Count == 0)
         {
             var window = _next is { } next && next.Head == head && next.Sources == sources ? next : Window.Read(ledger, _read, head, sources, stop);
-            foreach (var act in await window.Acts)
+            var (read, to) = await window.Acts;
+            foreach (var act in read)
             {
                 _acts.Enqueue(act);
             }
 
-            _read = window.To;
+            _read = to;
             // What follows is read while this is decided on, disclosed and sent.
             _next = _read < head ? Window.Read(ledger, _read, head, sources, stop) : null;
         }
@@ -128,11 +129,13 @@ internal sealed class ReadAhead(long from)
     }
 
     /// <summary>A stretch of the way, being read.</summary>
-    private sealed record Window(long To, long Head, string[] Sources, Task<List<SequencedEvent>> Acts)
+    private sealed record Window(long Head, string[] Sources, Task<(List<SequencedEvent> Acts, long To)> Acts)
     {
-        public static Window Read(LedgerReader ledger, long after, long head, string[] sources, CancellationToken stop) => sources.Length == 0
-            // Only records that were expunged are left to look at: the whole way to the head is done at once.
-            ? new Window(head, head, sources, ledger.ReadExpungedAsync(after, head, stop))
-            : new Window(Math.Min(after + LedgerReader.Window, head), head, sources, ledger.ReadRecordsAsync(after, head, sources, andExpunged: true, stop));
+        public static Window Read(LedgerReader ledger, long after, long head, string[] sources, CancellationToken stop) =>
+            new(head, sources, sources.Length == 0 ? OnlyExpungedAsync(ledger, after, head, stop) : ledger.ReadRecordsAsync(after, head, sources, andExpunged: true, stop));
+
+        /// <summary>Nothing else is left to look at: the whole way to the head is done at once.</summary>
+        private static async Task<(List<SequencedEvent> Acts, long To)> OnlyExpungedAsync(LedgerReader ledger, long after, long head, CancellationToken stop) =>
+            (await ledger.ReadExpungedAsync(after, head, stop), head);
     }
 }

@@ -45,9 +45,10 @@ create table if not exists history.contributor_signature (event_id uuid primary 
 create index if not exists mt_streams_rules on history.mt_streams (id) where type in ('member_state', 'agreement_state');
 
 -- Committed events waiting for their ledger index, one row a statement, written in the events' own transaction.
--- `wakes`: one of them is worth waking subscribers for. `later_acts`: those that are a record's second act or later.
+-- `wakes`: one of them is worth waking subscribers for. `later_acts`: those that are a record's second act or later. `sources`: as in ledger.stretch.
 create table if not exists ledger.outbox (
-  oid bigserial primary key, event_ids uuid[] not null, wakes boolean not null default true, later_acts uuid[] not null default '{}');
+  oid bigserial primary key, event_ids uuid[] not null, wakes boolean not null default true, later_acts uuid[] not null default '{}',
+  sources text[] not null default '{}');
 
 -- The only order that consumers see: contiguous from 0, never reused, time never going back.
 create table if not exists ledger.index (idx bigint primary key, event_id uuid unique not null, sequenced_at timestamptz not null);
@@ -70,12 +71,31 @@ do $$ begin
   end if;
 end $$;
 
+-- Which contributors' kinds of record lie in each thousand indexes (as `contributor/kind`), and where records were expunged (`expunged`): who looks for
+-- few of many passes over the rest. It may name more than is there, and never less. Made again from history at any time.
+do $$ begin
+  if to_regclass('ledger.stretch') is null then
+    create table ledger.stretch (source text not null, stretch bigint not null, primary key (source, stretch));
+    insert into ledger.stretch (source, stretch)
+      select distinct s.source, i.idx / 1000 from history.mt_events e join ledger.index i on i.event_id = e.id
+        cross join lateral (values (split_part(e.stream_id, '/', 2) || '/' || split_part(e.stream_id, '/', 3)), (case when e.type = 'record.expunged.v1' then 'expunged' end)) s(source)
+      where e.type like 'record.%' and s.source is not null;
+    alter table ledger.outbox add column if not exists sources text[] not null default '{}';
+    update ledger.outbox set sources = array(
+      select distinct s.source from history.mt_events e
+        cross join lateral (values (split_part(e.stream_id, '/', 2) || '/' || split_part(e.stream_id, '/', 3)), (case when e.type = 'record.expunged.v1' then 'expunged' end)) s(source)
+      where e.id = any (event_ids) and e.type like 'record.%' and s.source is not null);
+  end if;
+end $$;
+
 -- As its owner, whoever inserts: what waits is not for the hub's own role to write.
 create or replace function ledger.note_events() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into ledger.outbox (event_ids, wakes, later_acts)
+  insert into ledger.outbox (event_ids, wakes, later_acts, sources)
   select array_agg(id order by stream_id, version), bool_or(type not like 'disclosure.%'),
-    coalesce(array_agg(id) filter (where version > 1 and type like 'record.%'), '{}')
+    coalesce(array_agg(id) filter (where version > 1 and type like 'record.%'), '{}'),
+    coalesce(array_agg(distinct split_part(stream_id, '/', 2) || '/' || split_part(stream_id, '/', 3)) filter (where type like 'record.%'), '{}')
+      || case when bool_or(type = 'record.expunged.v1') then array['expunged'] else '{}' end
   from appended having count(*) > 0;
   perform pg_notify('sharinghub_outbox', '');
   return null;
@@ -106,7 +126,13 @@ begin
     insert into ledger.index (idx, event_id, sequenced_at)
     select first - 1 + row_number() over (order by t.oid, e.place), e.id, at
     from taken t cross join lateral unnest(t.event_ids) with ordinality e(id, place)
-    returning 1)
+    returning 1),
+  stretched as (
+    insert into ledger.stretch (source, stretch)
+    select distinct s.source, n from (
+        select sources, cardinality(event_ids) as many, first + sum(cardinality(event_ids)) over (order by oid) as next from taken) t
+      cross join lateral unnest(t.sources) s(source) cross join lateral generate_series((t.next - t.many)::bigint / 1000, (t.next - 1)::bigint / 1000) n
+    on conflict do nothing)
   select (select count(*) from placed), bool_or(t.wakes), (select array_agg(a) from taken u, unnest(u.later_acts) a) into given, worth_waking, later_acts from taken t;
 
   if given > 0 then

@@ -13,6 +13,12 @@ internal sealed partial class LedgerReader : IDisposable
     /// <summary>Indexes looked at in one query: enough to fill a page, few enough that PostgreSQL walks them by index.</summary>
     public const int Window = 1000;
 
+    /// <summary>Indexes that one row of <c>ledger.stretch</c> is about.</summary>
+    private const long Stretch = 1000;
+
+    /// <summary>What stands there for the acts that expunged a record.</summary>
+    private const string Expunged = "expunged";
+
     private const string Columns =
         "i.idx, i.sequenced_at, e.id, e.stream_id, e.version, e.type, e.timestamp, e.bdata, e.headers->>'member', e.headers->>'actor', e.headers->>'agreement', k.key, k.reference";
 
@@ -35,15 +41,43 @@ internal sealed partial class LedgerReader : IDisposable
     public Task<long> HeadAsync(CancellationToken stop) => _head.AskAsync(stop);
 
     /// <summary>
-    /// The records in (<paramref name="after"/>, after + <see cref="Window"/>], as they are at <paramref name="head"/>: of each record
-    /// only its last act up to the head, so what was revised since comes once, at its later place.
+    /// The next records after an index, at most as far as the head, as they are at the head: of each record only its last act up to there, so what was revised
+    /// since comes once, at its later place. What none of the sources lies in is passed over.
     /// </summary>
     /// <param name="sources">Pairs <c>contributor/kind</c>; nothing else is read.</param>
     /// <param name="andExpunged">But for the acts that expunged a record, wherever it lay: whoever received it is told, even if no agreement feeds it any more.</param>
-    public async Task<List<SequencedEvent>> ReadRecordsAsync(long after, long head, string[] sources, bool andExpunged, CancellationToken stop) =>
-        await _recent.ReadAsync(after, head, sources, andExpunged, stop) ?? await SelectRecordsAsync(after, Math.Min(after + Window, head), head, sources, andExpunged, stop);
+    /// <returns>The acts, and the index up to which they are all there are.</returns>
+    public async Task<(List<SequencedEvent> Acts, long To)> ReadRecordsAsync(long after, long head, string[] sources, bool andExpunged, CancellationToken stop)
+    {
+        if (await _recent.ReadAsync(after, head, sources, andExpunged, stop) is { } recent)
+        {
+            return (recent, head);
+        }
+
+        if (await NextStretchAsync(after, andExpunged ? [.. sources, Expunged] : sources, stop) is not { } next || next > head)
+        {
+            return ([], head);
+        }
+
+        var from = Math.Max(after, next - 1);
+        var to = Math.Min(from + Window, head);
+        return (await SelectRecordsAsync(from, to, head, sources, andExpunged, stop), to);
+    }
 
     public void Dispose() => _recent.Dispose();
+
+    /// <summary>The first index of the next stretch that one of the sources lies in, which may be before the one asked for; null where there is none.</summary>
+    private async Task<long?> NextStretchAsync(long after, string[] sources, CancellationToken stop)
+    {
+        await using var command = _database.CreateCommand(
+            """
+            select min(n.stretch) from unnest($1) s(source)
+            cross join lateral (select k.stretch from ledger.stretch k where k.source = s.source and k.stretch >= $2 order by k.stretch limit 1) n
+            """);
+        command.Parameters.AddWithValue(sources);
+        command.Parameters.AddWithValue((after + 1) / Stretch);
+        return await command.ExecuteScalarAsync(stop) is long stretch ? stretch * Stretch : null;
+    }
 
     private async Task<long> ReadHeadAsync()
     {

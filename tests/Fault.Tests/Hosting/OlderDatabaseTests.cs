@@ -10,7 +10,7 @@ namespace SharingHub.Fault.Tests.Hosting;
 public sealed class OlderDatabaseTests(RunningOperation operation) : IClassFixture<RunningOperation>
 {
     /// <summary>
-    /// The indexes into history as they were: a row for each record of each disclosure, and nothing on which act follows which; and one key of the log.
+    /// The indexes into history as they were: a row for each record of each disclosure, nothing on which act follows which or where whose records lie; and one key of the log.
     /// </summary>
     private const string AsItWas =
         """
@@ -24,7 +24,8 @@ public sealed class OlderDatabaseTests(RunningOperation operation) : IClassFixtu
         create index disclosed_recipient on disclosure.disclosed (recipient, disclosure_id);
         create index disclosed_agreement on disclosure.disclosed (agreement);
         drop table ledger.superseded;
-        alter table ledger.outbox drop column wakes, drop column later_acts;
+        drop table ledger.stretch;
+        alter table ledger.outbox drop column wakes, drop column later_acts, drop column sources;
         alter table ledger.log_key drop column event_id, drop column position, drop constraint log_key_vkey_key, add column one boolean primary key default true check (one);
         select cardinality(event_ids) from ledger.outbox;
         """;

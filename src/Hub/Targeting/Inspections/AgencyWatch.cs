@@ -43,9 +43,10 @@ internal sealed class AgencyWatch(
         }
 
         // What ended meanwhile is found where its last act is; what had ended before the watch began is not news.
-        for (; !first && _position < head; _position = Math.Min(_position + LedgerReader.Window, head))
+        while (!first && _position < head)
         {
-            foreach (var act in await ledger.ReadRecordsAsync(_position, head, _sources, andExpunged: false, watch.Ended))
+            (var acts, _position) = await ledger.ReadRecordsAsync(_position, head, _sources, andExpunged: false, watch.Ended);
+            foreach (var act in acts)
             {
                 var (ended, _) = await own.ReadAsync(agency, StreamKeys.ParseRecord(act.Stream).Id, openOnly: false, watch.Ended);
                 if (ended is [var one])

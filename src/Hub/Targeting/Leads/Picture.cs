@@ -96,12 +96,9 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
         var head = await ledger.HeadAsync(stop);
         while (_position < head)
         {
-            foreach (var change in await reader.ReadAsync(recipient, purpose, sharing, sources.Keys, _position, head, stop))
-            {
-                Take(change);
-            }
-
-            _position = Math.Min(_position + LedgerReader.Window, head);
+            var (changes, to) = await reader.ReadAsync(recipient, purpose, sharing, sources.Keys, _position, head, stop);
+            changes.ForEach(Take);
+            _position = to;
         }
 
         foreach (var (name, (shipment, arrival)) in _unscored)

@@ -14,6 +14,9 @@ internal sealed partial class FederationLog(ILogger<FederationLog> logger)
     [LoggerMessage(LogLevel.Warning, "Peer {Peer}: what its agreement {Agreement} lets a member here have is not carried: {Field} {Rule}.")]
     public partial void TermsNotCarried(string peer, string agreement, string field, string rule);
 
+    [LoggerMessage(LogLevel.Warning, "Peer {Peer} does not take what it is told of its records here: {Reason}")]
+    public partial void NotReported(string peer, string reason);
+
     [LoggerMessage(LogLevel.Warning, "What peers are to be followed could not be looked at ({Error}); looking again.")]
     public partial void NotLookedAt(string error);
 }

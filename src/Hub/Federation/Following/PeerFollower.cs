@@ -1,6 +1,7 @@
 using Grpc.Core;
 using SharingHub.Hub.Federation.Carrying;
 using SharingHub.Hub.Federation.Importing;
+using SharingHub.Hub.Federation.Reporting;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Members;
@@ -9,7 +10,7 @@ namespace SharingHub.Hub.Federation.Following;
 
 /// <summary>Follows one peer for as long as it may be followed: session after session, and when something does not check, not at all.</summary>
 internal sealed class PeerFollower(
-    PeerConnections connections, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging, RuleChanges changes, RuleWatch rules,
+    PeerConnections connections, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging, OnwardReports reports, RuleChanges changes, RuleWatch rules,
     FederationLog log)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
@@ -34,7 +35,7 @@ internal sealed class PeerFollower(
                 }
 
                 await using var hub = connections.Open(peer, state);
-                using var session = new PeerSession(hub, peer, state, begin, followed, carried, importer, expunging, rules, log);
+                using var session = new PeerSession(hub, peer, state, begin, followed, carried, importer, expunging, reports, rules, log);
                 await session.RunAsync(stop);
             }
             catch (PeerRefusedException refused)

@@ -8,6 +8,9 @@ internal sealed partial class FederationLog(ILogger<FederationLog> logger)
     [LoggerMessage(LogLevel.Warning, "Peer {Peer}: {Trouble} Trying again in {Pause}.")]
     public partial void Troubled(string peer, string trouble, TimeSpan pause);
 
+    [LoggerMessage(LogLevel.Error, "Peer {Peer} was not followed: {Error}. Trying again.")]
+    public partial void FollowingFailed(string peer, string error);
+
     [LoggerMessage(LogLevel.Warning, "Peer {Peer} is refused, and nothing of it is accepted until the operator reinstates it: {Reason}")]
     public partial void Refused(string peer, string reason);
 

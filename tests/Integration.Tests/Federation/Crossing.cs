@@ -74,7 +74,7 @@ internal sealed record Crossing(HubPair Pair, Given There, Given Here, Party Ret
         {
             return await Agency.PullAsync();
         }
-        catch (HubException stopped) when (stopped.Reason == "AGREEMENT_ENDED")
+        catch (HubException stopped) when (stopped is { StatusCode: Grpc.Core.StatusCode.PermissionDenied, Reason: "STATE_NOT_ALLOWED" })
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using SharingHub.Hub.Federation.Carrying;
 using SharingHub.Hub.Federation.Following;
 using SharingHub.Hub.Federation.Importing;
+using SharingHub.Hub.Federation.Reporting;
 
 namespace SharingHub.Hub.Federation;
 
@@ -15,6 +16,8 @@ internal static class FederationRoom
         services.AddSingleton<CarriedAgreements>();
         services.AddSingleton<Importer>();
         services.AddSingleton<ForeignExpunging>();
+        services.AddSingleton<OwnEvents>();
+        services.AddSingleton<OnwardReports>();
         services.AddSingleton<PeerFollower>();
         services.AddHostedService<PeerFollowing>();
     }

@@ -1,3 +1,5 @@
+using SharingHub.Sdk;
+
 namespace SharingHub.Integration.Tests.Federation;
 
 /// <summary>A retailer of one hub whose records reach an agency of another, and what both signed.</summary>
@@ -61,8 +63,21 @@ internal sealed record Crossing(HubPair Pair, Given There, Given Here, Party Ret
     public async Task<Pulled> UntilAsync(Func<Pulled, bool> when, string what)
     {
         Pulled? pulled = null;
-        await Eventually.IsTrueAsync(async () => when(pulled = await Agency.PullAsync()), what);
+        await Eventually.IsTrueAsync(async () => (pulled = await PullAsync()) is not null && when(pulled), what);
         return pulled!;
+    }
+
+    /// <summary>Null when the agreement was stopped while it was pulled under.</summary>
+    private async Task<Pulled?> PullAsync()
+    {
+        try
+        {
+            return await Agency.PullAsync();
+        }
+        catch (HubException stopped) when (stopped is { StatusCode: Grpc.Core.StatusCode.PermissionDenied, Reason: "STATE_NOT_ALLOWED" })
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()

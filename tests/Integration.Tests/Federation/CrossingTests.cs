@@ -53,6 +53,23 @@ public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
     }
 
     [Fact]
+    public async Task The_contributor_sees_who_received_it_beyond_and_who_acknowledged()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("seen"));
+        var pulled = await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+        await crossing.Agency.Hub.Disclosure.AcknowledgeAsync(new AcknowledgeRequest { DisclosureIds = { pulled.Pages.SelectMany(p => p.Disclosures).Select(d => d.DisclosureId) } });
+
+        var name = new RecordName { Contributor = crossing.Retailer.Id, Kind = RecordKind.Listing, Id = "seen" };
+        var beyond = $"{crossing.Agency.Id}@{OriginHub.Far.Id}";
+        IReadOnlyList<RecordDisclosure> seen = [];
+        await Eventually.IsTrueAsync(
+            async () => (seen = (await crossing.Retailer.Hub.Audit.WhoSawAsync(new WhoSawRequest { Name = name })).Disclosures).Any(d => d.Recipient == beyond && d.AcknowledgedAt is not null),
+            "the origin is told");
+        seen.Where(d => d.Recipient != OriginHub.Far.Id).ShouldAllBe(d => d.Recipient == beyond && d.Purpose == Purpose.BorderTargeting && d.Use == RecordUse.Read);
+    }
+
+    [Fact]
     public async Task A_hold_here_keeps_what_was_expunged_there_and_shows_it_to_nobody()
     {
         await using var crossing = await Crossing.BeginAsync(pair);

@@ -48,12 +48,14 @@ internal sealed class CarriedAgreements(AgreementBook agreements, MemberBook mem
         AgreementState? live, Agreement origin, PeerNames names, string member, AgreementTerms? terms, OriginStanding standing, CancellationToken stop)
     {
         var id = live?.AgreementId ?? CarriedAgreement.IdOf(names.Peer, origin.Id, origin.Revision, member);
-        var provider = names.OfPeer(origin.Terms.Provider)!;
-        var after = live;
-        if (live is not null ? CarryDecisions.Follow(live, terms, standing).Count > 0 : terms is not null && standing.Ended is null)
+        var known = live ?? (await agreements.CurrentAsync(stop)).View.Find(id);
+        // A member that ended it is not asked again, unless the peer's terms change.
+        if (CarryDecisions.Follow(known, terms, standing).Count == 0)
         {
-            after = await ChangeAsync(provider, id, held => CarryDecisions.Follow(held, terms, standing), stop);
+            return;
         }
+
+        var after = await ChangeAsync(names.OfPeer(origin.Terms.Provider)!, id, held => CarryDecisions.Follow(held, terms, standing), stop);
 
         // One that nobody had signed was ended for new terms: these are proposed under their own id.
         if (live is not null && terms is not null && standing.Ended is null && after is not null && CarriedAgreement.IsOver(after))

@@ -13,7 +13,7 @@ internal sealed class FollowedPeers(NpgsqlDataSource database, TimeProvider time
     /// <summary>Several times the interval at which a holder says that it goes on.</summary>
     private const string Hold = "interval '10 seconds'";
 
-    private const string Columns = "peer, cursor, log_size, log_root, heard_at, trouble, records, unacknowledged, clock_timestamp()";
+    private const string Columns = "peer, cursor, log_size, log_root, heard_at, trouble, records, unacknowledged, reported, clock_timestamp()";
 
     private readonly Guid _holder = Ids.New(time);
 
@@ -56,6 +56,9 @@ internal sealed class FollowedPeers(NpgsqlDataSource database, TimeProvider time
     public Task AcknowledgedAsync(string peer, Guid[] disclosures, CancellationToken stop) => ExecuteAsync(
         "update federation.following set unacknowledged = array(select unnest(unacknowledged) except select unnest($3::uuid[])) where peer = $1 and holder = $2",
         peer, stop, disclosures);
+
+    public Task ReportedAsync(string peer, long index, CancellationToken stop) => ExecuteAsync(
+        "update federation.following set reported = $3 where peer = $1 and holder = $2 and reported < $3", peer, stop, index);
 
     /// <summary>
     /// Notes an import in its own transaction: the cursor, what is to be acknowledged, and how many records came. Whoever else imports from the peer waits until
@@ -121,7 +124,7 @@ internal sealed class FollowedPeers(NpgsqlDataSource database, TimeProvider time
                 reader.GetString(0), reader.GetString(1), reader.GetInt64(2), new Sha256Hash(reader.GetFieldValue<byte[]>(3)),
                 await reader.IsDBNullAsync(4, stop) ? null : reader.GetFieldValue<DateTimeOffset>(4),
                 await reader.IsDBNullAsync(5, stop) ? null : reader.GetString(5),
-                reader.GetInt64(6), reader.GetFieldValue<Guid[]>(7), reader.GetFieldValue<DateTimeOffset>(8)));
+                reader.GetInt64(6), reader.GetFieldValue<Guid[]>(7), reader.GetInt64(8), reader.GetFieldValue<DateTimeOffset>(9)));
         }
 
         return read;

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Grpc.Core;
 using SharingHub.Hub.Federation.Carrying;
 using SharingHub.Hub.Federation.Importing;
+using SharingHub.Hub.Federation.Reporting;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Members;
@@ -9,8 +11,8 @@ namespace SharingHub.Hub.Federation.Following;
 
 /// <summary>Follows one peer for as long as it may be followed: session after session, and when something does not check, not at all.</summary>
 internal sealed class PeerFollower(
-    PeerConnections connections, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging, RuleChanges changes, RuleWatch rules,
-    FederationLog log)
+    PeerConnections connections, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging, OnwardReports reports, RuleChanges changes, RuleWatch rules,
+    FederationLog log, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
@@ -24,7 +26,7 @@ internal sealed class PeerFollower(
     {
         for (var pause = ShortestPause; !stop.IsCancellationRequested;)
         {
-            var begun = TimeProvider.System.GetTimestamp();
+            var begun = time.GetTimestamp();
             try
             {
                 if (await followed.HoldAsync(peer, stop) is not { } begin)
@@ -34,7 +36,7 @@ internal sealed class PeerFollower(
                 }
 
                 await using var hub = connections.Open(peer, state);
-                using var session = new PeerSession(hub, peer, state, begin, followed, carried, importer, expunging, rules, log);
+                using var session = new PeerSession(hub, peer, state, begin, followed, carried, importer, expunging, reports, rules, log);
                 await session.RunAsync(stop);
             }
             catch (PeerRefusedException refused)
@@ -47,9 +49,14 @@ internal sealed class PeerFollower(
             {
                 break;
             }
-            catch (Exception e) when (e is PeerTroubleException or RpcException or IOException or ArgumentException || DatabaseFaults.IsDatabaseAway(e) || DatabaseFaults.IsLostRace(e))
+            catch (Exception e)
             {
-                pause = TimeProvider.System.GetElapsedTime(begun) > LongestPause ? ShortestPause : pause;
+                if (!IsExpected(e))
+                {
+                    log.FollowingFailed(peer, e.GetType().Name);
+                }
+
+                pause = time.GetElapsedTime(begun) > LongestPause ? ShortestPause : pause;
                 var trouble = e is RpcException call ? call.Status.Detail : e is PeerTroubleException or ArgumentException ? e.Message : $"{e.GetType().Name}.";
                 log.Troubled(peer, trouble, pause);
                 await NoteAsync(peer, trouble, stop);
@@ -61,13 +68,27 @@ internal sealed class PeerFollower(
         await LetGoAsync(peer);
     }
 
+    private static bool IsExpected(Exception e) =>
+        e is PeerTroubleException or RpcException or IOException or ArgumentException or CryptographicException || DatabaseFaults.IsDatabaseAway(e) || DatabaseFaults.IsLostRace(e);
+
     /// <summary>It is history first: whoever is stopped between the two finds it there.</summary>
     private async Task RefuseAsync(string peer, string reason, CancellationToken stop)
     {
         var shorter = reason.Length <= Violations.ReasonLength ? reason : reason[..Violations.ReasonLength];
-        await changes.DecideAsync<MemberState>(
-            new Acting(peer, CarriedAgreements.Actor), StreamKeys.Member(peer), held => Task.FromResult(PeerDecisions.Refuse(held, shorter)), stop);
-        await LetGoAsync(peer);
+        while (true)
+        {
+            try
+            {
+                await changes.DecideAsync<MemberState>(
+                    new Acting(peer, CarriedAgreements.Actor), StreamKeys.Member(peer), held => Task.FromResult(PeerDecisions.Refuse(held, shorter)), stop);
+                await LetGoAsync(peer);
+                return;
+            }
+            catch (Exception e) when (DatabaseFaults.IsDatabaseAway(e) && !stop.IsCancellationRequested)
+            {
+                await Task.Delay(LongestPause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private async Task NoteAsync(string peer, string trouble, CancellationToken stop)

@@ -28,7 +28,11 @@ internal sealed class PeerFollowing(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception e) when (DatabaseFaults.IsDatabaseAway(e) || DatabaseFaults.IsLostRace(e) || stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
             {
                 log.NotLookedAt(e.GetType().Name);
             }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Grpc.Core;
 using SharingHub.Hub.Federation.Carrying;
 using SharingHub.Hub.Federation.Importing;
+using SharingHub.Hub.Federation.Reporting;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
 using SharingHub.Hub.Members;
@@ -16,10 +18,15 @@ namespace SharingHub.Hub.Federation.Following;
 /// </summary>
 internal sealed class PeerSession(
     HubConnection hub, string peer, PeerState state, FollowedPeer begin, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging,
-    RuleWatch rules, FederationLog log) : IDisposable
+    OnwardReports reports, RuleWatch rules, FederationLog log) : IDisposable
 {
     /// <summary>A third of the time for which a replica holds a peer.</summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(3);
+
+    /// <summary>Checkpoints are a second apart.</summary>
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan AfterRefusedReport = TimeSpan.FromSeconds(30);
 
     private static readonly ReceivingOptions Receiving = new() { RetryFor = TimeSpan.Zero };
 
@@ -46,7 +53,7 @@ internal sealed class PeerSession(
         await AcknowledgeAsync(begin.Unacknowledged, stop);
         await followed.HeardAsync(peer, stop);
         log.Follows(peer, _log.Size);
-        await AllUntilOneEndsAsync(stop, end => WatchAsync(names, end), end => ReceiveAsync(names, end), PulseAsync, end => FollowRulesAsync(names, end));
+        await AllUntilOneEndsAsync(stop, end => WatchAsync(names, end), end => ReceiveAsync(names, end), PulseAsync, end => FollowRulesAsync(names, end), ReportAsync);
     }
 
     public void Dispose() => _carrying.Dispose();
@@ -172,7 +179,7 @@ internal sealed class PeerSession(
         {
             await LearnAsync((await hub.Agreements.GetAsync(new AgreementServiceGetRequest { AgreementId = agreement }, cancellationToken: stop)).Agreement, names, stop);
         }
-        catch (HubException unknown) when (unknown.StatusCode is Grpc.Core.StatusCode.NotFound or Grpc.Core.StatusCode.InvalidArgument)
+        catch (HubException unknown) when (unknown.StatusCode is StatusCode.NotFound or StatusCode.InvalidArgument)
         {
             // The check will say so.
         }
@@ -184,6 +191,26 @@ internal sealed class PeerSession(
         {
             await hub.AcknowledgeAsync(disclosures.Select(d => d.ToString("D")), stop);
             await followed.AcknowledgedAsync(peer, disclosures, stop);
+        }
+    }
+
+    /// <summary>A peer that does not take reports is followed all the same: what came from it may not be used less for that.</summary>
+    private async Task ReportAsync(CancellationToken stop)
+    {
+        for (var reported = begin.Reported; ;)
+        {
+            var pause = BetweenReports;
+            try
+            {
+                reported = await reports.RunAsync(hub, peer, reported, stop);
+            }
+            catch (HubException refused) when (refused.StatusCode is not StatusCode.Unavailable and not StatusCode.Cancelled)
+            {
+                log.NotReported(peer, refused.Status.Detail);
+                pause = AfterRefusedReport;
+            }
+
+            await Task.Delay(pause, stop);
         }
     }
 

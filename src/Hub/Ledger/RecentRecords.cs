@@ -79,7 +79,7 @@ internal sealed class RecentRecords(Func<long, long, string[], CancellationToken
     private static Stretch Trimmed(Stretch stretch)
     {
         var (bytes, first) = (0, stretch.Acts.Count);
-        while (first > 0 && bytes + stretch.Acts[first - 1].BodyLength <= MostBytes && stretch.Acts[first - 1].Index > stretch.To - Longest)
+        while (first > 0 && bytes + stretch.Acts[first - 1].BodyLength <= MostBytes && stretch.Acts[first - 1].Index > stretch.To - Longest && IsFinal(stretch.Acts[first - 1]))
         {
             bytes += stretch.Acts[--first].BodyLength;
         }
@@ -87,6 +87,9 @@ internal sealed class RecentRecords(Func<long, long, string[], CancellationToken
         var after = Math.Max(stretch.After, first > 0 ? stretch.Acts[first - 1].Index : stretch.To - Longest);
         return stretch with { After = after, Acts = stretch.Acts[first..] };
     }
+
+    /// <summary>What did not open is read again by whoever asks: a key that was away may be back.</summary>
+    private static bool IsFinal(SequencedEvent act) => act.Opened.Access is BodyAccess.Open or BodyAccess.Erased;
 
     /// <summary>All acts on records of some sources in (After, To], and those that expunged any record. Never changed.</summary>
     private sealed record Stretch(long After, long To, FrozenSet<string> Sources, List<SequencedEvent> Acts)

@@ -77,6 +77,25 @@ public sealed class RecentRecordsTests
         reads.ShouldBe([(4900L, 4999L)]);
     }
 
+    [Fact]
+    public async Task What_does_not_open_is_not_kept()
+    {
+        var access = BodyAccess.Unavailable;
+        var reads = 0;
+        using var recent = new RecentRecords((after, to, _, _) =>
+        {
+            reads++;
+            return Task.FromResult(Enumerable.Range((int)after + 1, (int)(to - after)).Select(i =>
+                EventOf(i, new Act($"record/{Sources[0]}/r{i}", EventTypes.RecordSubmitted, 100)) with { Opened = new OpenedBody(i == 2 ? access : BodyAccess.Open, [], 100, null) }).ToList());
+        });
+
+        (await recent.ReadAsync(-1, 4, Sources, true, Stop)).ShouldBeNull("who asks reads it for itself");
+        (await recent.ReadAsync(2, 4, Sources, true, Stop))!.Count.ShouldBe(2);
+        reads.ShouldBe(1);
+        access = BodyAccess.Open;
+        (await recent.ReadAsync(-1, 4, Sources, true, Stop))!.Select(one => one.Opened.Access).ShouldAllBe(one => one == BodyAccess.Open);
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static List<SequencedEvent> Read(List<SequencedEvent> history, long after, long to, long head, string[] sources, bool andExpunged, bool last) =>

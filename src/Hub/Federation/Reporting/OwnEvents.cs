@@ -26,8 +26,8 @@ internal sealed class OwnEvents(NpgsqlDataSource database, AgreementBook agreeme
             $"""
             select i.idx, e.id from ledger.index i join history.mt_events e on e.id = i.event_id
             where i.idx > $1 and i.idx < $2 and e.type in ('{EventTypes.Disclosed}', '{EventTypes.Used}', '{EventTypes.DisclosureAcknowledged}')
-              and (exists (select from disclosure.disclosed d where d.agreement = any ($3) and e.stream_id = 'disclosure/' || d.disclosure_id)
-                or exists (select from disclosure.used u where u.agreement = any ($3) and e.stream_id = 'use/' || u.use_id))
+              and (exists (select from disclosure.disclosed d where d.disclosure_id = split_part(e.stream_id, '/', 2)::uuid and d.agreement = any ($3))
+                or exists (select from disclosure.used u where u.use_id = split_part(e.stream_id, '/', 2)::uuid and u.agreement = any ($3)))
             order by i.idx limit $4
             """);
         command.Parameters.AddWithValue(after);

@@ -51,6 +51,9 @@ internal static class HistoryRoom
         // Without this every election of the daemon fails on a data source (docs/decisions/0001-marten-restore.md).
         options.Events.UseAdvisoryLockTransaction = true;
         options.Events.MetadataConfig.HeadersEnabled = true;
+        // Indexes of schema.sql on Marten's tables: what it does not know it would drop at each start.
+        options.Events.IgnoreIndex("mt_streams_retention");
+        options.Events.IgnoreIndex("mt_streams_rules");
         options.AutoCreateSchemaObjects = JasperFx.AutoCreate.CreateOrUpdate;
 
         var serializer = new BodySerializer();

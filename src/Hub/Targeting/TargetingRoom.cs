@@ -8,6 +8,7 @@ internal static class TargetingRoom
 {
     public static void AddTargeting(this IServiceCollection services)
     {
+        services.AddOptions<TargetingOptions>().BindConfiguration(TargetingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Pictures>();
         services.AddSingleton<IJoinedRecords>(p => p.GetRequiredService<Pictures>());
         services.AddSingleton<InspectionIndex>();

@@ -16,16 +16,16 @@ internal sealed class ArrivalDay(DateOnly date, ChangeCount changes)
     /// <summary>When all of them were last scored again, counted as <see cref="ChangedAt"/> is.</summary>
     public long RefreshedAt { get; private set; }
 
-    public void Refreshed() => (IsOutdated, RefreshedAt) = (false, ++changes.Last);
+    public void Refreshed() => (IsOutdated, RefreshedAt) = (false, changes.Next());
 
     public IReadOnlyCollection<Candidate> Ranked => _ranked;
 
-    /// <summary>Grows with each change, over all days and all that ever were.</summary>
+    /// <summary>Grows with each change, over all days of all pictures that ever were.</summary>
     public long ChangedAt { get; private set; }
 
-    public void Add(Candidate candidate) => (ChangedAt, _) = (++changes.Last, _ranked.Add(candidate));
+    public void Add(Candidate candidate) => (ChangedAt, _) = (changes.Next(), _ranked.Add(candidate));
 
-    public void Remove(Candidate candidate) => (ChangedAt, _) = (++changes.Last, _ranked.Remove(candidate));
+    public void Remove(Candidate candidate) => (ChangedAt, _) = (changes.Next(), _ranked.Remove(candidate));
 
     /// <summary>Those within the budget of what is still to arrive in the time asked for, each with its rank among the whole day's, from 1.</summary>
     public IEnumerable<(Candidate Candidate, uint Rank)> Within(LeadQuery query, DateTimeOffset now) =>
@@ -35,8 +35,10 @@ internal sealed class ArrivalDay(DateOnly date, ChangeCount changes)
             .TakeWhile(one => one.candidate.Score.Probability >= query.MinProbability);
 }
 
-/// <summary>Counts changes of all days together, so that a day that was made anew is never taken for the one before.</summary>
+/// <summary>Counts changes of all days of all pictures together, so that a day that was made anew is never taken for the one before.</summary>
 internal sealed class ChangeCount
 {
-    public long Last { get; set; }
+    private long _last;
+
+    public long Next() => Interlocked.Increment(ref _last);
 }

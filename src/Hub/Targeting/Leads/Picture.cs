@@ -15,7 +15,8 @@ namespace SharingHub.Hub.Targeting.Leads;
 /// All that one recipient may have joined for one purpose: a fold over the ledger, kept up to date when it is asked. Where the rules move that say what may
 /// be joined, it begins anew, so nothing stays of what may not. For one caller at a time.
 /// </summary>
-internal sealed class Picture(string recipient, Purpose purpose, JoinReader reader, LedgerReader ledger, SharingBook book, Rejections rejections) : IJoined, IDisposable
+internal sealed class Picture(
+    string recipient, Purpose purpose, JoinReader reader, LedgerReader ledger, SharingBook book, Rejections rejections, ChangeCount changes) : IJoined, IDisposable
 {
     // Nobody needs the tokens but this picture, so their key is never kept.
     private readonly TokenKey _key = new(RandomNumberGenerator.GetBytes(32));
@@ -23,7 +24,6 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
     private readonly Dictionary<string, Candidate> _candidates = [];
     private readonly Dictionary<string, (Joinable Shipment, DateTimeOffset Arrival)> _unscored = [];
     private readonly SortedDictionary<DateOnly, ArrivalDay> _days = [];
-    private readonly ChangeCount _changes = new();
     private ScoringEngine _engine = null!;
     private Dictionary<string, string>? _sources;
     private long _position;
@@ -38,6 +38,9 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
 
     /// <summary>Whether it holds records of which nothing but the score may tell.</summary>
     public bool HoldsUntold => _untold > 0;
+
+    /// <summary>Records held.</summary>
+    public int Count => _records.Count;
 
     public Joinable? Find(string name) => _records.GetValueOrDefault(name);
 
@@ -191,7 +194,7 @@ internal sealed class Picture(string recipient, Purpose purpose, JoinReader read
         var date = DateOnly.FromDateTime(arrival.UtcDateTime);
         if (!_days.TryGetValue(date, out var day))
         {
-            _days.Add(date, day = new ArrivalDay(date, _changes));
+            _days.Add(date, day = new ArrivalDay(date, changes));
         }
 
         return day;

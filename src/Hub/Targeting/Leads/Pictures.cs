@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using SharingHub.Hub.Correlation;
 using SharingHub.Hub.Disclosure;
@@ -9,7 +10,9 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Targeting.Leads;
 
 /// <summary>The pictures that this replica keeps, one for each recipient and purpose that asked of late; another is folded from the ledger when it is asked for.</summary>
-internal sealed class Pictures(JoinReader reader, LedgerReader ledger, SharingBook book, Rejections rejections, Tellings tellings, TimeProvider time) : IJoinedRecords
+internal sealed partial class Pictures(
+    JoinReader reader, LedgerReader ledger, SharingBook book, Rejections rejections, Tellings tellings, IOptions<TargetingOptions> options, TimeProvider time,
+    ILogger<Pictures> logger) : IJoinedRecords
 {
     /// <summary>One that nobody asks for this long is let go: it holds memory for each record.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
@@ -17,6 +20,7 @@ internal sealed class Pictures(JoinReader reader, LedgerReader ledger, SharingBo
     /// <summary>What moved is in the ledger a moment later.</summary>
     private static readonly TimeSpan UntilSequenced = TimeSpan.FromMilliseconds(5);
 
+    private readonly ChangeCount _changes = new();
     private readonly ConcurrentDictionary<(string Recipient, Purpose Purpose), KeptPicture> _kept = new();
 
     public async Task<T> AnswerAsync<T>(Caller caller, Purpose purpose, string action, Func<IJoined, Answer<T>> conclude, CancellationToken stop)
@@ -44,10 +48,9 @@ internal sealed class Pictures(JoinReader reader, LedgerReader ledger, SharingBo
     private async Task<(T Answer, Conclusion Conclusion)> ConcludeAsync<T>(
         string recipient, Purpose purpose, Func<Picture, Answer<T>> conclude, CancellationToken stop)
     {
-        LetGo();
         while (true)
         {
-            var kept = _kept.GetOrAdd((recipient, purpose), key => new KeptPicture(new Picture(key.Recipient, key.Purpose, reader, ledger, book, rejections)));
+            var kept = _kept.GetOrAdd((recipient, purpose), key => new KeptPicture(new Picture(key.Recipient, key.Purpose, reader, ledger, book, rejections, _changes)));
             await kept.Turn.WaitAsync(stop);
             try
             {
@@ -58,6 +61,8 @@ internal sealed class Pictures(JoinReader reader, LedgerReader ledger, SharingBo
 
                 kept.AskedAt = time.GetUtcNow();
                 await CatchUpAsync(kept.Picture, stop);
+                kept.Records = kept.Picture.Count;
+                LetGo();
                 var answer = conclude(kept.Picture);
                 return (answer.Response, new Conclusion(kept.Picture.Sharing, kept.Picture.Contributors, answer.Shown, answer.Uses));
             }
@@ -82,21 +87,33 @@ internal sealed class Pictures(JoinReader reader, LedgerReader ledger, SharingBo
         }
     }
 
+    /// <summary>Lets go of what nobody asked for in a while, and of what was asked for longest ago while there are too many records. What is in use stays.</summary>
     private void LetGo()
     {
-        foreach (var (key, kept) in _kept)
+        var records = _kept.Values.Sum(kept => (long)kept.Records);
+        foreach (var (key, kept) in _kept.OrderBy(one => one.Value.AskedAt))
         {
-            if (time.GetUtcNow() - kept.AskedAt < Kept || !kept.Turn.Wait(0))
+            var isIdle = time.GetUtcNow() - kept.AskedAt >= Kept;
+            if ((!isIdle && records <= options.Value.RecordsInPictures) || !kept.Turn.Wait(0))
             {
                 continue;
+            }
+
+            if (!isIdle)
+            {
+                MadeRoom(kept.Records, options.Value.RecordsInPictures);
             }
 
             kept.IsGone = true;
             _kept.TryRemove(key, out _);
             kept.Picture.Dispose();
+            records -= kept.Records;
             kept.Turn.Release();
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A picture of {Records} records was let go that was still asked for: more than {Most} would be kept (Targeting:RecordsInPictures).")]
+    private partial void MadeRoom(int records, int most);
 
     private sealed class KeptPicture(Picture picture)
     {
@@ -106,6 +123,9 @@ internal sealed class Pictures(JoinReader reader, LedgerReader ledger, SharingBo
         public SemaphoreSlim Turn { get; } = new(1);
 
         public DateTimeOffset AskedAt { get; set; } = DateTimeOffset.MaxValue;
+
+        /// <summary>As it was last brought up to date.</summary>
+        public int Records { get; set; }
 
         public bool IsGone { get; set; }
     }

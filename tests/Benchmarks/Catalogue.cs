@@ -31,6 +31,7 @@ internal static class Catalogue
         new Decision(1000, new Comparison("µs", NoMoreThan(1)), new Comparison("bytes", NoMoreThan(0))),
         new Score(1, new Comparison(Rate, NoLessThan(5000))),
         new Score(10, new Comparison(Rate, NoLessThan(5000)), new Comparison(Rate, NoLessThan(0.8), ("score", Rate))),
+        new Score(100, new Comparison(Rate, NoLessThan(5000)), new Comparison(Rate, NoLessThan(0.8), ("score", Rate))),
         new Pull("pull", "pull", Door.Hub, new Comparison(Rate, NoLessThan(0.30), ("bare-pull-1", Rate)), new Comparison(Rate, null, ("bare-pull-100", Rate))),
         new Replay(new Comparison(Rate, NoLessThan(0.35), ("select", Rate))),
         new CommitToCheckpoint(new Comparison(P99, NoMoreThan(1500))),
@@ -64,6 +65,8 @@ internal static class Catalogue
         new Growth(
             new Comparison(Growth.Ingest, NoLessThan(0.8), ("growth", Growth.IngestBefore)), new Comparison(Growth.Page, NoMoreThan(1.2), ("growth", Growth.PageBefore)),
             new Comparison(Growth.Memory, NoMoreThan(1.2), ("growth", Growth.MemoryBefore))),
+        new Federated(
+            new Comparison(Rate, NoLessThan(0.5), ("federated", Federated.Pulled)), new Comparison(Federated.Silence, NeverMoreThan(2000))),
     ];
 
     public static string Names => string.Join(' ', All.Select(line => line.Name));

@@ -34,7 +34,7 @@ internal static class DemoCommand
 
     private static async Task PlayFederationAsync(string folder, Story story, CancellationToken cancellation)
     {
-        await using var hubs = await TwoHubs.StartAsync(folder, Console.Out, cancellation);
+        await using var hubs = await TwoHubs.StartAsync(folder, durable: false, Console.Out, cancellation);
         await new Crossing(hubs, story).PlayAsync(cancellation);
     }
 

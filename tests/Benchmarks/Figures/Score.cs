@@ -11,14 +11,21 @@ namespace SharingHub.Benchmarks.Figures;
 
 /// <summary>
 /// What scoring consignments costs by itself, in this process on one processor: the operation's consignments after its intelligence, and after so
-/// many times as much history of other people.
+/// many times as much history of other people; and what is held in memory for each record known.
 /// </summary>
 /// <param name="times">How many times the operation's history is known.</param>
 internal sealed class Score(int times, params Comparison[] beside) : Line(
     times == 1 ? "score" : $"score-{times}", times == 1 ? "consignments scored" : $"consignments scored, {times} times the history", beside)
 {
+    public const string Held = "bytes held a record";
+
     private IReadOnlyList<JoinView> _intelligence = [];
     private IReadOnlyList<JoinView> _consignments = [];
+
+    // A million records are five gigabytes, and minutes of preparing.
+    public override bool IsApart => times > 10;
+
+    public override TimeSpan Patience => IsApart ? TimeSpan.FromMinutes(20) : base.Patience;
 
     public override async Task PrepareAsync(Stage stage, CancellationToken cancellation)
     {
@@ -32,9 +39,11 @@ internal sealed class Score(int times, params Comparison[] beside) : Line(
 
     public override async Task<IReadOnlyList<Reading>> RunAsync(Pass pass, CancellationToken cancellation)
     {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         var engine = Known(times);
+        var held = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)engine.Count;
         var took = await pass.MeasureAsync(() => Task.FromResult(Observe(engine)));
-        return [Metrics.PerSecond(took.Count, TimeSpan.FromMilliseconds(took.Sum())), .. Metrics.Latency(took)];
+        return [Metrics.PerSecond(took.Count, TimeSpan.FromMilliseconds(took.Sum())), .. Metrics.Latency(took), new(Held, held)];
     }
 
     private ScoringEngine Known(int copies)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SharingHub.Benchmarks.Running;
 
 namespace SharingHub.Benchmarks.Harness;
@@ -59,9 +60,11 @@ internal sealed class Runner(Stage stage, TextWriter says)
         // What an earlier line left to collect is not this one's.
         GC.Collect();
         var pass = new Pass(stage);
+        var began = Stopwatch.GetTimestamp();
         var readings = await result.Line.RunAsync(pass, cancellation);
         result.Add(readings, pass.Spent);
-        await says.WriteLineAsync($"{number}  {result.Line.Name,-22} {string.Join("   ", readings.Select(one => $"{one.Metric} {Numbers.Short(one.Value)}"))}");
+        var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        await says.WriteLineAsync($"{number}  {result.Line.Name,-22} {took,4:0} s  {string.Join("   ", readings.Select(one => $"{one.Metric} {Numbers.Short(one.Value)}"))}");
     }
 
     private async Task TryAsync(Line line, string what, Func<CancellationToken, Task> work, CancellationToken cancellation)

@@ -31,10 +31,14 @@ internal sealed class TwoHubs(SharingHubHost eu, SharingHubHost us) : IAsyncDisp
 
     public SharingHubHost Us => us;
 
-    public static async Task<TwoHubs> StartAsync(string folder, TextWriter says, CancellationToken cancellation)
+    /// <param name="folder">Where each has a folder of its own.</param>
+    /// <param name="durable">Whether their PostgreSQL flushes each commit.</param>
+    /// <param name="says">What they say while they start.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    public static async Task<TwoHubs> StartAsync(string folder, bool durable, TextWriter says, CancellationToken cancellation)
     {
         var eu = await SharingHubHost.StartAsync(
-            new HostOptions { Folder = Path.Combine(folder, Origin), Port = 0, Members = [.. OfEu, FarHub], Seed = new OperationSeed(OfEu, []), Says = says }, cancellation);
+            new HostOptions { Folder = Path.Combine(folder, Origin), Port = 0, Members = [.. OfEu, FarHub], Seed = new OperationSeed(OfEu, []), Durable = durable, Says = says }, cancellation);
         try
         {
             var credential = eu.Ready.Members[Far];
@@ -45,6 +49,7 @@ internal sealed class TwoHubs(SharingHubHost eu, SharingHubHost us) : IAsyncDisp
                     Port = 0,
                     Members = OfUs,
                     Seed = new OperationSeed(OfUs, []),
+                    Durable = durable,
                     Environment = new Dictionary<string, string?>
                     {
                         [$"Federation__Peers__{Origin}__ClientId"] = credential.ClientId,

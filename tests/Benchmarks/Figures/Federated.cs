@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Npgsql;
 using SharingHub.Benchmarks.Harness;
 using SharingHub.Benchmarks.Running;
-using SharingHub.Federation.V1;
 using SharingHub.Launcher.Demo.Federation;
 using SharingHub.Launcher.Hosting;
 using SharingHub.Launcher.Seed;

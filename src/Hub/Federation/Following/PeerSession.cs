@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Grpc.Core;
 using SharingHub.Hub.Federation.Carrying;
 using SharingHub.Hub.Federation.Importing;
@@ -10,6 +11,7 @@ using SharingHub.Sdk;
 using SharingHub.Sdk.Agreeing;
 using SharingHub.Sdk.Receiving;
 using SharingHub.V1;
+using SharingHub.Verification.Receipts;
 
 namespace SharingHub.Hub.Federation.Following;
 
@@ -28,8 +30,6 @@ internal sealed class PeerSession(
 
     private static readonly TimeSpan AfterRefusedReport = TimeSpan.FromSeconds(30);
 
-    private static readonly ReceivingOptions Receiving = new() { RetryFor = TimeSpan.Zero };
-
     private readonly FollowedLog _log = new(hub, peer, state.LogKeys.Where(k => !k.Value).Select(k => k.Key), begin.LogSize, begin.LogRoot, followed);
     private readonly ConcurrentDictionary<string, Agreement> _agreements = new(StringComparer.Ordinal);
     private readonly KnownTerms _terms = new();
@@ -37,7 +37,8 @@ internal sealed class PeerSession(
     /// <summary>One at a time: what an agreement said before must not be carried after what it says now.</summary>
     private readonly SemaphoreSlim _carrying = new(1, 1);
 
-    private readonly FollowedCursor _cursor = new(peer, begin.Cursor, followed);
+    /// <summary>Kept with each page in the transaction that imports it, and by itself where nothing came.</summary>
+    private string _cursor = begin.Cursor;
 
     /// <exception cref="PeerRefusedException">Something does not check.</exception>
     /// <exception cref="PeerTroubleException">It cannot be followed now.</exception>
@@ -126,16 +127,37 @@ internal sealed class PeerSession(
 
     private async Task ReceiveAsync(PeerNames names, CancellationToken stop)
     {
-        var query = new RecordQuery { Purpose = Purpose.OnwardSharing };
+        var ahead = new ReadAhead(hub, begin.Cursor);
+        // While some are imported, those that come next are proven.
+        var proven = Channel.CreateBounded<Proven>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        await AllUntilOneEndsAsync(stop, ahead.RunAsync, end => ProveAsync(ahead, proven.Writer, end), end => TakeAsync(proven.Reader, names, end));
+    }
+
+    private async Task ProveAsync(ReadAhead ahead, ChannelWriter<Proven> proven, CancellationToken stop)
+    {
+        while (true)
+        {
+            var came = await ahead.NextAsync(stop);
+            var disclosures = came.Select(one => one.Event).OfType<PageReceived>().SelectMany(one => DisclosuresOf(one.Page)).Distinct(StringComparer.Ordinal).ToList();
+            await proven.WriteAsync(new Proven(came, await _log.ProveAsync(disclosures, stop)), stop);
+        }
+    }
+
+    private async Task TakeAsync(ChannelReader<Proven> proven, PeerNames names, CancellationToken stop)
+    {
         var check = new PageCheck(names, _terms);
         while (true)
         {
-            await foreach (var next in hub.SubscribeAsync(query, _cursor, Receiving, stop))
+            var (came, receipts) = await proven.ReadAsync(stop);
+            foreach (var next in came)
             {
-                switch (next)
+                switch (next.Event)
                 {
+                    case null:
+                        await MoveToAsync(next.Cursor!, stop);
+                        break;
                     case PageReceived { Page: var page }:
-                        await TakeAsync(page, check, names, stop);
+                        await ImportAsync(page, check, names, receipts, stop);
                         break;
                     case CaughtUpReached:
                         // All that was taken back meanwhile is known now.
@@ -147,29 +169,38 @@ internal sealed class PeerSession(
                 }
             }
 
-            // The last agreement ended. What it had let through is told when the stream is opened again.
+            await AcknowledgeAsync([.. receipts.Keys.Select(Guid.Parse)], stop);
         }
     }
 
-    private async Task TakeAsync(Page page, PageCheck check, PeerNames names, CancellationToken stop)
+    private async Task ImportAsync(Page page, PageCheck check, PeerNames names, IReadOnlyDictionary<string, EventReceipt> receipts, CancellationToken stop)
     {
-        var ids = page.Disclosures.Select(d => d.DisclosureId).Distinct(StringComparer.Ordinal).ToList();
-        if (ids.Any(id => !Guid.TryParseExact(id, "D", out var parsed) || parsed.ToString("D") != id))
-        {
-            throw new PeerRefusedException("A page names a disclosure that is no lower-case UUID.");
-        }
-
         foreach (var unknown in page.Views.Where(v => _terms.Find(v.AgreementId, v.AgreementRevision) is null).Select(v => v.AgreementId).Distinct())
         {
             await AskForAsync(unknown, names, stop);
         }
 
-        var receipts = await _log.ProveAsync(ids, stop);
-        var acts = check.Check(page, [.. ids.Select(id => ProvenDisclosure.Of(id, receipts[id]))]);
+        var acts = check.Check(page, [.. DisclosuresOf(page).Select(id => ProvenDisclosure.Of(id, receipts[id]))]);
         await importer.ImportAsync(peer, page, acts, stop);
-        _cursor.IsAt(page.Cursor);
+        _cursor = page.Cursor;
         await followed.HeardAsync(peer, stop);
-        await AcknowledgeAsync([.. ids.Select(Guid.Parse)], stop);
+    }
+
+    private async Task MoveToAsync(string cursor, CancellationToken stop)
+    {
+        if (cursor != _cursor)
+        {
+            await followed.MoveToAsync(peer, cursor, stop);
+            _cursor = cursor;
+        }
+    }
+
+    private static List<string> DisclosuresOf(Page page)
+    {
+        var ids = page.Disclosures.Select(d => d.DisclosureId).Distinct(StringComparer.Ordinal).ToList();
+        return ids.TrueForAll(id => Guid.TryParseExact(id, "D", out var parsed) && parsed.ToString("D") == id)
+            ? ids
+            : throw new PeerRefusedException("A page names a disclosure that is no lower-case UUID.");
     }
 
     /// <summary>A page may come before the watch tells of the agreement that it came under.</summary>
@@ -229,4 +260,8 @@ internal sealed class PeerSession(
             await Task.Delay(Pulse, stop);
         }
     }
+
+    /// <param name="Came">In its order.</param>
+    /// <param name="Receipts">Of the disclosures of all pages in it, verified, by id.</param>
+    private sealed record Proven(IReadOnlyList<Ahead> Came, IReadOnlyDictionary<string, EventReceipt> Receipts);
 }

@@ -25,6 +25,8 @@ try
     builder.Services.AddSingleton(folder);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<LogSigner>();
+    builder.Services.AddSingleton(WitnessFolder.Open(settings.Folder, settings.Origin));
+    builder.Services.AddSingleton<LogWitness>();
 
     await using var app = builder.Build();
     app.MapSigner();

@@ -107,7 +107,8 @@ internal static class CliApp
             },
             new Command("peers", "Other hubs that this one exchanges with: add, end, keys, look.")
             {
-                new AddPeerCommand(), new EndPeerCommand(), new AddLogKeyCommand(), new RevokeLogKeyCommand(), new ListPeersCommand(),
+                new AddPeerCommand(), new EndPeerCommand(), PeerKeyCommand.AddLogKey(), PeerKeyCommand.RevokeLogKey(), PeerKeyCommand.AddWitnessKey(),
+                PeerKeyCommand.RevokeWitnessKey(), new ListPeersCommand(),
             },
             new Command("keys", "Keys that sign for a member's records.") { new GenerateKeyCommand() },
             new Command("verify", "Checks what a hub gave, without any hub: an archive, a receipt, a record.")

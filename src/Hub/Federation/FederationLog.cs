@@ -20,6 +20,9 @@ internal sealed partial class FederationLog(ILogger<FederationLog> logger)
     [LoggerMessage(LogLevel.Warning, "Peer {Peer} does not take what it is told of its records here: {Reason}")]
     public partial void NotReported(string peer, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "The log of peer {Peer} is not cosigned: {Reason} Trying again.")]
+    public partial void NotCosigned(string peer, string reason);
+
     [LoggerMessage(LogLevel.Warning, "What peers are to be followed could not be looked at ({Error}); looking again.")]
     public partial void NotLookedAt(string error);
 }

@@ -16,6 +16,16 @@ internal static class FederationRefusals
     public static Refusal LogKeyRevoked { get; } =
         new(StatusCode.FailedPrecondition, ErrorReason.StateNotAllowed, "This log key was revoked and does not come back.");
 
+    public static Refusal NoSuchWitnessKey { get; } = new(StatusCode.NotFound, ErrorReason.NotFound, "This peer hub has no such witness key.");
+
+    public static Refusal WitnessKeyRevoked { get; } =
+        new(StatusCode.FailedPrecondition, ErrorReason.StateNotAllowed, "This witness key was revoked and does not come back.");
+
+    public static Refusal NoWitness { get; } =
+        new(StatusCode.FailedPrecondition, ErrorReason.StateNotAllowed, "No witness key is named for this peer hub: it is not asked to cosign.");
+
+    public static Refusal NoSuchCheckpoint { get; } = new(StatusCode.NotFound, ErrorReason.NotFound, "There is no checkpoint of this size.");
+
     public static Refusal LogKeyOfAnotherLog(string name) => new(
         StatusCode.FailedPrecondition, ErrorReason.StateNotAllowed, $"The key is of another log: the peer's is {name}. Another log is another peer.");
 }

@@ -10,8 +10,9 @@ internal static class PeerContract
 {
     /// <param name="member">The peer.</param>
     /// <param name="followed">How far it was followed; null when it never was.</param>
+    /// <param name="cosigned">The size of this hub's newest checkpoint that it cosigned.</param>
     /// <param name="canReach">Whether this hub has credentials there.</param>
-    public static Peer Of(MemberState member, FollowedPeer? followed, bool canReach)
+    public static Peer Of(MemberState member, FollowedPeer? followed, long cosigned, bool canReach)
     {
         var (status, reason) = StatusOf(member, member.Peer!, followed, canReach);
         var contract = new Peer
@@ -25,10 +26,14 @@ internal static class PeerContract
             HeardAt = followed?.HeardAt?.ToTimestamp(),
             LogSize = (ulong)(followed?.LogSize ?? 0),
             Records = (ulong)(followed?.Records ?? 0),
+            CosignedSize = (ulong)cosigned,
         };
-        contract.LogKeys.AddRange(member.Peer.LogKeys.Where(k => !k.Value).Select(k => k.Key).Order(StringComparer.Ordinal));
+        contract.LogKeys.AddRange(Standing(member.Peer.LogKeys));
+        contract.WitnessKeys.AddRange(Standing(member.Peer.WitnessKeys));
         return contract;
     }
+
+    private static IEnumerable<string> Standing(Dictionary<string, bool> keys) => keys.Where(k => !k.Value).Select(k => k.Key).Order(StringComparer.Ordinal);
 
     private static (PeerStatus Status, string Reason) StatusOf(MemberState member, PeerState peer, FollowedPeer? followed, bool canReach) => peer switch
     {

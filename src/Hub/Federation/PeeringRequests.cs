@@ -18,6 +18,11 @@ internal static class PeeringRequests
         found.When(!IsOrigin(request.Address), "address", "must be an https address without path, e.g. https://hub.example:7443");
         found.When(!IsCertificates(request.CertificateAuthority), "certificate_authority", "must be one or more certificates in PEM form");
         CheckKey(found, request.LogKey);
+        if (request.WitnessKey.Length > 0)
+        {
+            CheckWitnessKey(found, request.WitnessKey);
+        }
+
         found.Throw();
     }
 
@@ -35,9 +40,22 @@ internal static class PeeringRequests
         found.Throw();
     }
 
+    public static void CheckWitnessKey(string witnessKey)
+    {
+        var found = new Violations();
+        CheckWitnessKey(found, witnessKey);
+        found.Throw();
+    }
+
     private static void CheckKey(Violations found, string logKey) => found.When(
-        VerifierKey.Parse(logKey).Value is not { Type: SignatureType.Ed25519 } key || !Ed25519.IsSoundKey(key.PublicKey),
+        !IsSound(logKey, SignatureType.Ed25519),
         "log_key", "must be a verifier key, name+id+base64, of a sound Ed25519 key (type 0x01), as the peer serves it at /ledger/log.vkey");
+
+    private static void CheckWitnessKey(Violations found, string witnessKey) => found.When(
+        !IsSound(witnessKey, SignatureType.Cosignature),
+        "witness_key", "must be a verifier key, name+id+base64, of a sound Ed25519 cosignature key (type 0x04), as the peer's signer keeps it in witness.vkey");
+
+    private static bool IsSound(string text, SignatureType type) => VerifierKey.Parse(text).Value is { } key && key.Type == type && Ed25519.IsSoundKey(key.PublicKey);
 
     private static bool IsOrigin(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri is { PathAndQuery: "/", UserInfo: "", Fragment: "" };

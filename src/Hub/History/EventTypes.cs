@@ -47,6 +47,8 @@ internal static class EventTypes
         EventType.Of<PeerAdded>("member.peer_added.v1"),
         EventType.Of<PeerLogKeyAdded>("member.peer_log_key_added.v1"),
         EventType.Of<PeerLogKeyRevoked>("member.peer_log_key_revoked.v1"),
+        EventType.Of<PeerWitnessKeyAdded>("member.peer_witness_key_added.v1"),
+        EventType.Of<PeerWitnessKeyRevoked>("member.peer_witness_key_revoked.v1"),
         EventType.Of<PeerRefused>("member.peer_refused.v1"),
         EventType.Of<PeerEnded>("member.peer_ended.v1"),
         EventType.Of<AgreementProposed>("agreement.proposed.v1"),

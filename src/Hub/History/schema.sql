@@ -174,6 +174,11 @@ create table if not exists ledger.checkpoint (size bigint primary key, root byte
 create table if not exists ledger.cosigned (
   size bigint references ledger.checkpoint, witnessed_at timestamptz not null, note text not null, primary key (size, witnessed_at));
 
+-- What peer hubs cosigned of them, each by its witness key, as signature lines. A checkpoint awaits those who cosigned the one before.
+create table if not exists ledger.peer_cosigned (size bigint references ledger.checkpoint, witness text, line text not null, primary key (size, witness));
+create index if not exists peer_cosigned_witness on ledger.peer_cosigned (witness, size);
+alter table ledger.checkpoint add column if not exists awaits text[] not null default '{}';
+
 create or replace function ledger.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '%.% is only ever added to', tg_table_schema, tg_table_name;
@@ -183,6 +188,7 @@ revoke execute on function ledger.sequence(int) from public;
 create or replace trigger refuse_change before update or delete or truncate on ledger.blob for each statement execute function ledger.refuse_change();
 create or replace trigger refuse_change before update or delete or truncate on ledger.checkpoint for each statement execute function ledger.refuse_change();
 create or replace trigger refuse_change before update or delete or truncate on ledger.cosigned for each statement execute function ledger.refuse_change();
+create or replace trigger refuse_change before update or delete or truncate on ledger.peer_cosigned for each statement execute function ledger.refuse_change();
 create or replace trigger refuse_change before update or delete or truncate on ledger.log_key for each statement execute function ledger.refuse_change();
 
 -- Which acts on records each disclosure holds, by their ledger indexes, to whom and under which agreement: an index into history,

@@ -38,6 +38,7 @@ internal static class LedgerRoom
 
         services.AddSingleton<WritingGate>();
         services.AddSingleton<Witnessing>();
+        services.AddSingleton<PeerCosignatures>();
         services.AddHosted<EvidenceWatch>();
         services.AddHealthChecks().AddCheck<EvidenceHealth>("witnesses", tags: [Probes.Ready]);
 

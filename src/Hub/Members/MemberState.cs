@@ -58,6 +58,10 @@ public sealed class MemberState
 
     public void Apply(PeerLogKeyRevoked revoked) => Peer!.LogKeys[revoked.LogKey] = true;
 
+    public void Apply(PeerWitnessKeyAdded added) => Peer!.WitnessKeys[added.WitnessKey] = false;
+
+    public void Apply(PeerWitnessKeyRevoked revoked) => Peer!.WitnessKeys[revoked.WitnessKey] = true;
+
     public void Apply(PeerRefused refused) => Peer!.Refused = refused.Reason;
 
     public void Apply(PeerEnded ended) => Peer!.Ended = ended.Reason;

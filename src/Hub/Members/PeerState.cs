@@ -8,6 +8,9 @@ public sealed record PeerState(string Address, string CertificateAuthority)
     /// <summary>Verifier keys of its ledger, and whether each is revoked.</summary>
     public Dictionary<string, bool> LogKeys { get; } = [];
 
+    /// <summary>Verifier keys of its cosignatures of this hub's log, and whether each is revoked.</summary>
+    public Dictionary<string, bool> WitnessKeys { get; } = [];
+
     /// <summary>Why nothing is accepted from it until the operator reinstates it; null when it is.</summary>
     public string? Refused { get; set; }
 

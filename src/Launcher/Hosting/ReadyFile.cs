@@ -31,6 +31,9 @@ public sealed record ReadyFile
     /// <summary>The log's public key as a C2SP vkey: what checkpoints and receipts are checked with.</summary>
     public string LedgerVkey { get; init; } = "";
 
+    /// <summary>The key with which this hub cosigns the logs of peer hubs, as a C2SP vkey: for their operators and for readers' policy files.</summary>
+    public string WitnessVkey { get; init; } = "";
+
     public required ReadyClient Operator { get; init; }
 
     /// <summary>By member id.</summary>

@@ -130,8 +130,10 @@ public sealed class SharingHubHost : IAsyncDisposable
         Gateway = await StartProcessAsync(plan.Gateway);
         foreach (var (service, ready) in readyAddresses)
             await readiness!.AwaitAsync(service, ready, cancellation);
-        Ready = Ready with { LedgerVkey = (await File.ReadAllTextAsync(plan.LedgerKeyFile, cancellation)).TrimEnd('\n') };
+        Ready = Ready with { LedgerVkey = await KeyAsync(plan.LedgerKeyFile, cancellation), WitnessVkey = await KeyAsync(plan.WitnessKeyFile, cancellation) };
     }
+
+    private static async Task<string> KeyAsync(string file, CancellationToken cancellation) => (await File.ReadAllTextAsync(file, cancellation)).TrimEnd('\n');
 
     private async Task<ServiceProcess> StartProcessAsync(ServiceSpec spec)
     {

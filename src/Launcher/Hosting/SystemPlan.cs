@@ -60,6 +60,9 @@ internal sealed class SystemPlan
     /// <summary>The log's public key; the signer writes it on its first start.</summary>
     public string LedgerKeyFile => Path.Combine(SignerFolder, "log.vkey");
 
+    /// <summary>The public key of this hub's cosignatures; written as the other is.</summary>
+    public string WitnessKeyFile => Path.Combine(SignerFolder, "witness.vkey");
+
     public ServiceSpec Signer => Spec("signer", BuiltPrograms.Signer, SignerAddress, new()
     {
         ["Signer__Listen"] = SignerAddress,

@@ -1,11 +1,13 @@
 using SharingHub.Signer.Keeping;
+using SharingHub.Verification.Checkpoints;
+using SharingHub.Verification.Notes;
 using SharingHub.Verification.Signing;
 
 namespace SharingHub.Signer.Hosting;
 
 /// <summary>
-/// <c>POST /sign</c> and <c>GET /last</c> for hubs; <c>GET /log.vkey</c>, <c>GET /succession/ID-OF-THE-OLD-KEY</c> and probes for anyone. Statuses are those of C2SP tlog-witness:
-/// 404 another log, 409 the last size, 422 not a continuation.
+/// <c>POST /sign</c>, <c>GET /last</c> and, for peer hubs' logs, <c>POST /cosign</c> for hubs; <c>GET /log.vkey</c>, <c>GET /witness.vkey</c>, <c>GET /succession/ID-OF-THE-OLD-KEY</c>
+/// and probes for anyone. Statuses are those of C2SP tlog-witness: 404 another log, 409 the last size, 422 not a continuation.
 /// </summary>
 internal static class Endpoints
 {
@@ -16,15 +18,18 @@ internal static class Endpoints
         app.MapGet("/health/live", () => Results.Text("Healthy"));
         app.MapGet("/health/ready", () => Results.Text("Healthy"));
         app.MapGet("/log.vkey", (LogSigner signer) => Results.Text($"{signer.Key}\n", Text));
+        app.MapGet("/witness.vkey", (LogWitness witness) => Results.Text($"{witness.Key}\n", Text));
         app.MapGet("/succession/{old}", (string old, SignerFolder folder) => folder.SuccessionOf(old) is { } succession ? Results.Text(succession, Text) : Results.NotFound());
 
         var hubs = app.MapGroup("").AddEndpointFilter(async (context, next) =>
             context.HttpContext.Connection.ClientCertificate is null ? Results.Text("Present a hub's certificate.\n", Text, statusCode: 401) : await next(context));
         hubs.MapGet("/last", (LogSigner signer) => Results.Text(signer.Last.ToText(), Text));
-        hubs.MapPost("/sign", SignAsync);
+        hubs.MapPost("/sign", (HttpRequest http, LogSigner signer, ILogger<LogSigner> logger) => AnswerAsync(http, signer.Sign, logger));
+        hubs.MapPost("/cosign", (HttpRequest http, LogWitness witness, ILogger<LogWitness> logger) => AnswerAsync(http, witness.Cosign, logger));
     }
 
-    private static async Task<IResult> SignAsync(HttpRequest http, LogSigner signer, ILogger<LogSigner> logger)
+    private static async Task<IResult> AnswerAsync(
+        HttpRequest http, Func<SignRequest, (SigningVerdict Verdict, IReadOnlyList<NoteSignature> Signatures, Checkpoint Last)> sign, ILogger logger)
     {
         var body = new MemoryStream();
         try
@@ -44,10 +49,11 @@ internal static class Endpoints
 
         try
         {
-            var (verdict, signatures, last) = signer.Sign(request.Value);
-            if (verdict is SigningVerdict.NotConsistent or SigningVerdict.OtherSize)
+            var (verdict, signatures, last) = sign(request.Value);
+            // From 0 asks where the signer is.
+            if (verdict == SigningVerdict.NotConsistent || (verdict == SigningVerdict.OtherSize && request.Value.OldSize > 0))
             {
-                SignerLog.Refused(logger, verdict, request.Value.Checkpoint.Size, last.Size);
+                SignerLog.Refused(logger, verdict, last.Origin, request.Value.Checkpoint.Size, last.Size);
             }
 
             return verdict switch

@@ -4,8 +4,8 @@ namespace SharingHub.Signer.Hosting;
 
 internal static partial class SignerLog
 {
-    [LoggerMessage(LogLevel.Warning, "Not signed ({Verdict}): size {Size} was asked for; the last signed is {Last}.")]
-    public static partial void Refused(ILogger logger, SigningVerdict verdict, long size, long last);
+    [LoggerMessage(LogLevel.Warning, "Not signed ({Verdict}): size {Size} of the log {Log} was asked for; the last signed is {Last}.")]
+    public static partial void Refused(ILogger logger, SigningVerdict verdict, string log, long size, long last);
 
     [LoggerMessage(LogLevel.Error, "Nothing is signed: {Cause}")]
     public static partial void NotKept(ILogger logger, string cause);

@@ -14,8 +14,6 @@ internal sealed class SignerFolder : IDisposable
 {
     private const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Shown = Secret | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly FileStream _lock;
     private readonly string _folder;
@@ -135,7 +133,7 @@ internal sealed class SignerFolder : IDisposable
             return;
         }
 
-        RefuseShared(OldKey);
+        KeyFile.RefuseShared(OldKey);
         var outgoing = OutgoingKey.Parse(File.ReadAllText(OldKey));
         if (!outgoing.Ok)
         {
@@ -150,14 +148,6 @@ internal sealed class SignerFolder : IDisposable
         }
 
         _outgoing = outgoing.Value;
-    }
-
-    private static void RefuseShared(string file)
-    {
-        if ((File.GetUnixFileMode(file) & Others) != 0)
-        {
-            throw new SignerFolderException($"{file} is a private key of the log, and others can read it. chmod 600 it.");
-        }
     }
 
     private static FileStream Lock(string folder)
@@ -179,12 +169,10 @@ internal sealed class SignerFolder : IDisposable
             throw new SignerFolderException($"{file} is missing, but the file 'last' beside it says that it has signed. Bring the key back from its backup.");
         }
 
-        RefuseShared(file);
-        var signer = NoteSigner.Parse(File.ReadAllText(file).TrimEnd('\n'));
-        return !signer.Ok ? throw new SignerFolderException($"{file}: {signer.Problem}")
-            : signer.Value.Key.Name != origin || signer.Value.Key.Type != SignatureType.Ed25519
-                ? throw new SignerFolderException($"{file} is the key of the log '{signer.Value.Key.Name}', and Signer:Origin is '{origin}'.")
-            : signer.Value;
+        var signer = KeyFile.Read(file);
+        return signer.Key.Name == origin && signer.Key.Type == SignatureType.Ed25519
+            ? signer
+            : throw new SignerFolderException($"{file} is the key of the log '{signer.Key.Name}', and Signer:Origin is '{origin}'.");
     }
 
     private static Checkpoint Read(string file, string origin)

@@ -1,4 +1,9 @@
+using Grpc.Core;
 using SharingHub.Federation.V1;
+using SharingHub.Sdk.Proving;
+using SharingHub.Verification.Checkpoints;
+using SharingHub.Verification.Notes;
+using SharingHub.Verification.Receipts;
 
 namespace SharingHub.Integration.Tests.Federation;
 
@@ -150,6 +155,70 @@ public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
         await crossing.UntilAsync(p => p.Views.Count == 1, "it crossed for who signed");
 
         (await crossing.Other.PullAsync()).Views.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_log_that_is_followed_bears_its_peers_cosignature_and_whoever_asks_for_it_finds_it()
+    {
+        await using var there = new Given(pair.Origin);
+        var retailer = await there.RetailerAsync();
+        var readers = new OriginReaders(pair);
+        var accepted = (await there.RecordsAsync(retailer, Records.Listing("cosigned"))).Single().Receipt.EventId;
+
+        EventReceipt receipt = null!;
+        await Eventually.IsTrueAsync(
+            async () => (receipt = await retailer.Hub.GetReceiptAsync(accepted, TimeSpan.FromSeconds(30))).Verify(readers.Asking) is { Ok: true }, "the record's proof bears the cosignature of the hub us");
+        receipt.Verify(readers.Asking).OrThrow().Checkpoint.Cosignatures.ShouldHaveSingleItem().Key.ToString().ShouldBe(pair.Far.Ready.WitnessVkey);
+        await Eventually.IsTrueAsync(async () => readers.Asking.Open(await readers.ServedAsync()).Ok, "and so does the checkpoint that is served");
+
+        var witness = VerifierKey.Parse(pair.Origin.Ready.WitnessVkey).OrThrow();
+        receipt.Verify(new LogPolicy(receipt.LogKey.Name, [receipt.LogKey], [witness], 1)).Ok.ShouldBeFalse("of another witness there is none");
+        var us = (await pair.Origin.Operator.Peering.ListAsync(new ListRequest())).Peers.Single(p => p.Id == OriginHub.Far.Id);
+        us.WitnessKeys.ShouldBe([pair.Far.Ready.WitnessVkey]);
+        us.CosignedSize.ShouldBeGreaterThanOrEqualTo((ulong)receipt.Proof.Index);
+    }
+
+    [Fact]
+    public async Task Each_new_checkpoint_awaits_who_cosigned_the_one_before_and_a_peer_cosigns_by_its_named_key_alone()
+    {
+        await using var there = new Given(pair.Origin);
+        var (peer, retailer) = (await there.PeerHubAsync(), await there.RetailerAsync());
+        var (signer, stranger) = (NoteSigner.Generate("third.example/witness", SignatureType.Cosignature), NoteSigner.Generate("third.example/witness", SignatureType.Cosignature));
+        var log = VerifierKey.Parse(pair.Origin.Ready.LedgerVkey).OrThrow();
+        var asking = new LogPolicy(log.Name, [log], [signer.Key], 1);
+        await Refused.WithAsync(StatusCode.FailedPrecondition, "STATE_NOT_ALLOWED", () => CosignAsync(peer, signer));
+        await pair.Origin.Operator.Peering.AddWitnessKeyAsync(new AddWitnessKeyRequest { Id = peer.Id, WitnessKey = signer.Key.ToString() });
+
+        (await Refused.WithAsync(StatusCode.InvalidArgument, "REQUEST_INVALID", () => CosignAsync(peer, stranger))).Fields().ShouldBe(["cosignatures"]);
+        await Refused.WithAsync(StatusCode.NotFound, "NOT_FOUND", () => peer.Hub.Federation.CosignAsync(new CosignRequest { Size = ulong.MaxValue }).ResponseAsync);
+        await Refused.WithAsync(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED", () => retailer.Hub.Federation.CosignAsync(new CosignRequest { Size = 1 }).ResponseAsync);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await CosignAsync(peer, signer);
+                return asking.Open(System.Text.Encoding.UTF8.GetBytes((await retailer.Hub.Ledger.GetCheckpointAsync(new GetCheckpointRequest())).Checkpoint)).Ok;
+            },
+            "members are shown what the peer cosigned");
+
+        await there.RecordsAsync(retailer, Records.Listing("next"));
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                var awaited = await pair.Origin.CountAsync("select count(*) from ledger.checkpoint where $1 = any (awaits)", signer.Key.ToString()) > 0;
+                await CosignAsync(peer, signer);
+                return awaited;
+            },
+            "the next checkpoint awaits it");
+        await pair.Origin.Operator.Peering.RevokeWitnessKeyAsync(new RevokeWitnessKeyRequest { Id = peer.Id, WitnessKey = signer.Key.ToString() });
+        await Refused.WithAsync(StatusCode.FailedPrecondition, "STATE_NOT_ALLOWED", () => CosignAsync(peer, signer));
+    }
+
+    /// <summary>What a peer hub does that has seen the newest checkpoint.</summary>
+    private static async Task CosignAsync(Party peer, NoteSigner signer)
+    {
+        var newest = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes((await peer.Hub.Ledger.GetCheckpointAsync(new GetCheckpointRequest())).Checkpoint)).OrThrow().Text;
+        var line = signer.Sign(newest, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()).ToLine();
+        await peer.Hub.Federation.CosignAsync(new CosignRequest { Size = (ulong)Checkpoint.Parse(newest).OrThrow().Size, Cosignatures = line });
     }
 
     private static async Task<Watch> WatchingAsync(Crossing crossing, int records)

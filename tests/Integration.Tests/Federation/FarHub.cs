@@ -5,6 +5,8 @@ namespace SharingHub.Integration.Tests.Federation;
 /// <summary>The hub <c>us</c>, which follows another one as its client there.</summary>
 public sealed class FarHub(OriginHub origin, TimeSpan stopAfter) : TheHub
 {
+    private const string LedgerOrigin = "us.example/ledger/0";
+
     protected override HostOptions Configure(HostOptions usual)
     {
         var configured = base.Configure(usual);
@@ -14,6 +16,9 @@ public sealed class FarHub(OriginHub origin, TimeSpan stopAfter) : TheHub
             Members = [.. Pool.Members.GroupBy(m => m.Role).SelectMany(role => role.Take(32))],
             Environment = new Dictionary<string, string?>(configured.Environment)
             {
+                // Two logs have two names.
+                ["Hub__Ledger__Origin"] = LedgerOrigin,
+                ["Signer__Origin"] = LedgerOrigin,
                 ["Federation__StopAfter"] = stopAfter.ToString(),
                 [$"Federation__Peers__{HubPair.Origins}__ClientId"] = client.ClientId,
                 [$"Federation__Peers__{HubPair.Origins}__Certificate"] = client.Certificate,

@@ -45,5 +45,6 @@ public class HubPair : IAsyncLifetime
         Address = hub.Ready.Gateway,
         CertificateAuthority = File.ReadAllText(hub.Ready.Ca),
         LogKey = hub.Ready.LedgerVkey,
+        WitnessKey = hub.Ready.WitnessVkey,
     };
 }

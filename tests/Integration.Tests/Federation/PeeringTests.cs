@@ -29,9 +29,9 @@ public sealed class PeeringTests(TheHub hub) : HubTests(hub)
     public async Task Every_fault_of_a_peer_is_named_at_once()
     {
         var refused = await Refused.WithAsync(StatusCode.InvalidArgument, "REQUEST_INVALID", () => Hub.Operator.Peering.AddAsync(
-            new AddRequest { Id = "eu@eu", Address = "http://hub.example", CertificateAuthority = "none", LogKey = "none" }).ResponseAsync);
+            new AddRequest { Id = "eu@eu", Address = "http://hub.example", CertificateAuthority = "none", LogKey = "none", WitnessKey = "none" }).ResponseAsync);
 
-        refused.Fields().ShouldBe(["id", "display_name", "address", "certificate_authority", "log_key"]);
+        refused.Fields().ShouldBe(["id", "display_name", "address", "certificate_authority", "log_key", "witness_key"]);
     }
 
     [Fact]
@@ -72,6 +72,26 @@ public sealed class PeeringTests(TheHub hub) : HubTests(hub)
     }
 
     [Fact]
+    public async Task It_may_be_a_witness_from_the_first_or_later_by_several_keys_and_a_revoked_one_stays_so()
+    {
+        var (first, second) = (WitnessOf(_id, 1), WitnessOf(_id, 2));
+        var request = Request();
+        request.WitnessKey = first;
+        (await Hub.Operator.Peering.AddAsync(request)).Peer.ShouldSatisfyAllConditions(p => p.WitnessKeys.ShouldBe([first]), p => p.CosignedSize.ShouldBe(0u));
+        (await Hub.Operator.Peering.AddWitnessKeyAsync(new AddWitnessKeyRequest { Id = _id, WitnessKey = second })).Peer.WitnessKeys.ShouldBe([first, second], ignoreOrder: true);
+        (await Hub.Operator.Peering.AddAsync(request)).Peer.WitnessKeys.Count.ShouldBe(2, "the same again");
+        (await Hub.Operator.Peering.RevokeWitnessKeyAsync(new RevokeWitnessKeyRequest { Id = _id, WitnessKey = first })).Peer.WitnessKeys.ShouldBe([second]);
+
+        await Refused.WithAsync(StatusCode.AlreadyExists, "ALREADY_EXISTS", () => Hub.Operator.Peering.AddAsync(request).ResponseAsync);
+        await Refused.WithAsync(StatusCode.FailedPrecondition, "STATE_NOT_ALLOWED", () =>
+            Hub.Operator.Peering.AddWitnessKeyAsync(new AddWitnessKeyRequest { Id = _id, WitnessKey = first }).ResponseAsync);
+        await Refused.WithAsync(StatusCode.NotFound, "NOT_FOUND", () =>
+            Hub.Operator.Peering.RevokeWitnessKeyAsync(new RevokeWitnessKeyRequest { Id = _id, WitnessKey = WitnessOf(_id, 3) }).ResponseAsync);
+        (await Refused.WithAsync(StatusCode.InvalidArgument, "REQUEST_INVALID", () =>
+            Hub.Operator.Peering.AddWitnessKeyAsync(new AddWitnessKeyRequest { Id = _id, WitnessKey = request.LogKey }).ResponseAsync)).Fields().ShouldBe(["witness_key"]);
+    }
+
+    [Fact]
     public async Task Members_make_none_of_these_calls_and_auditors_only_look()
     {
         await Hub.Operator.Peering.AddAsync(Request());
@@ -84,6 +104,8 @@ public sealed class PeeringTests(TheHub hub) : HubTests(hub)
             () => auditor.Hub.Peering.EndAsync(new EndRequest { Id = _id, Reason = "Mine." }).ResponseAsync,
             () => auditor.Hub.Peering.AddLogKeyAsync(new AddLogKeyRequest { Id = _id, LogKey = KeyOf(_id, 5) }).ResponseAsync,
             () => auditor.Hub.Peering.RevokeLogKeyAsync(new RevokeLogKeyRequest { Id = _id, LogKey = KeyOf(_id, 1) }).ResponseAsync,
+            () => auditor.Hub.Peering.AddWitnessKeyAsync(new AddWitnessKeyRequest { Id = _id, WitnessKey = WitnessOf(_id, 1) }).ResponseAsync,
+            () => auditor.Hub.Peering.RevokeWitnessKeyAsync(new RevokeWitnessKeyRequest { Id = _id, WitnessKey = WitnessOf(_id, 1) }).ResponseAsync,
         })
         {
             await Refused.WithAsync(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED", call);
@@ -98,6 +120,9 @@ public sealed class PeeringTests(TheHub hub) : HubTests(hub)
         CertificateAuthority = File.ReadAllText(Hub.Ready.Ca),
         LogKey = KeyOf(_id, 1),
     };
+
+    private static string WitnessOf(string name, byte seed) =>
+        new NoteSigner($"{name}.example/ledger/0/witness", SignatureType.Cosignature, [.. Enumerable.Repeat(seed, 32)]).Key.ToString();
 
     private static string KeyOf(string name, byte seed) =>
         new NoteSigner($"{name}.example/ledger/0", SignatureType.Ed25519, [.. Enumerable.Repeat(seed, 32)]).Key.ToString();

@@ -83,6 +83,39 @@ public sealed class TroubleTests(ImpatientPair pair) : IClassFixture<ImpatientPa
         await crossing.UntilAsync(p => p.Views.Count == 2, "it goes on");
     }
 
+    /// <summary>The second: this hub's own database forgot what it saw, and its signer did not.</summary>
+    [Theory]
+    [InlineData(false, "that was seen before")]
+    [InlineData(true, "that this hub cosigned before")]
+    public async Task A_second_history_of_a_peer_is_not_cosigned_and_whoever_asks_for_the_cosignature_does_not_accept_it(bool forgotten, string why)
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        var readers = new OriginReaders(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+        await Eventually.IsTrueAsync(async () => readers.Asking.Open(await readers.ServedAsync()).Ok, "the first history is cosigned");
+        var before = await StopFarAsync();
+        if (forgotten)
+            await ExecuteAsync("update federation.following set log_size = 0, log_root = sha256('')");
+
+        var forked = await pair.Origin.ForkedAsync();
+        await pair.Far.Host.StartAsync(pair.Far.Host.Hubs[0]);
+        await pair.IsAsync(PeerStatus.Refused);
+
+        (await pair.PeerAsync()).Reason.ShouldSatisfyAllConditions(r => r.ShouldContain("forked"), r => r.ShouldContain(why));
+        (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
+        await Eventually.IsTrueAsync(async () => (await readers.ServedAsync()).SequenceEqual(forked.ToBytes()), "the second history is what anyone is shown, without a cosignature");
+        readers.Trusting.Open(forked.ToBytes()).Ok.ShouldBeTrue("it is well signed");
+        readers.Asking.Open(forked.ToBytes()).Ok.ShouldBeFalse("nobody else has seen it");
+
+        await pair.Origin.MendAsync();
+        await ExecuteAsync($"update federation.following set log_size = {before.Size}, log_root = decode('{before.Root}', 'hex')");
+        await pair.Far.Operator.Members.ReinstateAsync(new ReinstateRequest { Id = HubPair.Origins, Reason = "Both operators looked at it." });
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("b"));
+        await crossing.UntilAsync(p => p.Views.Count == 2, "it goes on");
+        await Eventually.IsTrueAsync(async () => readers.Asking.Open(await readers.ServedAsync()).Ok, "and is cosigned again");
+    }
+
     [Fact]
     public async Task A_peer_that_the_operator_suspends_feeds_nothing()
     {

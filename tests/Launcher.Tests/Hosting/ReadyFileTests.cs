@@ -14,6 +14,7 @@ public sealed class ReadyFileTests : IDisposable
         TokenEndpoint = "https://localhost:7443/connect/token",
         Ledger = "https://localhost:7443/ledger/",
         LedgerVkey = "localhost/ledger/0+456edd6e+AZ+VfonxLhj9xY2d5NivZULuHDhgbtco/Nxq1RQ21PUp",
+        WitnessVkey = "localhost/ledger/0/witness+8afdd0e1+BOyHPg7gxMrTdayC0MESWsnLuRR2N0iYcNyjApkcd3Re",
         Operator = new ReadyClient("operator", "/data/o.pem", "/data/o.key"),
         Members = new Dictionary<string, ReadyClient> { ["customs"] = new("customs-main", "/data/c.pem", "/data/c.key") },
     };
@@ -30,6 +31,7 @@ public sealed class ReadyFileTests : IDisposable
               "token_endpoint": "https://localhost:7443/connect/token",
               "ledger": "https://localhost:7443/ledger/",
               "ledger_vkey": "localhost/ledger/0+456edd6e+AZ+VfonxLhj9xY2d5NivZULuHDhgbtco/Nxq1RQ21PUp",
+              "witness_vkey": "localhost/ledger/0/witness+8afdd0e1+BOyHPg7gxMrTdayC0MESWsnLuRR2N0iYcNyjApkcd3Re",
               "operator": {"client_id": "operator", "certificate": "/data/o.pem", "key": "/data/o.key"},
               "members": {"customs": {"client_id": "customs-main", "certificate": "/data/c.pem", "key": "/data/c.key"}}
             }

@@ -13,12 +13,15 @@ using SharingHub.Verification.Tiles;
 namespace SharingHub.Hub.Federation.Following;
 
 /// <summary>A peer's ledger as this hub sees it: only what a known key signed, and only what continues what was seen before.</summary>
-internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<string> keys, long size, Sha256Hash root, FollowedPeers followed)
+internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<string> keys, long size, Sha256Hash root, FollowedPeers followed) : IDisposable
 {
     private const string NotYetPublished = "NOT_YET_PUBLISHED";
 
     /// <summary>A checkpoint is signed every second while the ledger grows.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>One question at a time: what was asked for earlier must not be held against what was seen since.</summary>
+    private readonly SemaphoreSlim _asking = new(1, 1);
 
     private readonly LogPolicy _policy = Policy([.. keys.Select(k => VerifierKey.Parse(k).OrThrow())]);
 
@@ -26,22 +29,26 @@ internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<st
 
     private Sha256Hash Root { get; set; } = root;
 
-    /// <summary>Looks at the newest checkpoint, if there is one.</summary>
-    public async Task LookAsync(CancellationToken stop)
-    {
-        try
+    public void Dispose() => _asking.Dispose();
+
+    /// <summary>Looks at the newest checkpoint.</summary>
+    /// <returns>It; null while there is none.</returns>
+    public Task<Checkpoint?> LookAsync(CancellationToken stop) => AskAsync<Checkpoint?>(
+        async () =>
         {
-            var answer = await hub.Ledger.GetCheckpointAsync(new GetCheckpointRequest(), cancellationToken: stop);
-            await GoOnToAsync(Held(_policy.Open(Encoding.UTF8.GetBytes(answer.Checkpoint)), "Its checkpoint does not verify").Checkpoint, stop);
-        }
-        catch (HubException none) when (none.StatusCode == StatusCode.NotFound)
-        {
-            if (Size > 0)
+            try
             {
-                throw new PeerRefusedException($"Its log is empty, and had {Size} entries before.");
+                var answer = await hub.Ledger.GetCheckpointAsync(new GetCheckpointRequest(), cancellationToken: stop);
+                var newest = Held(_policy.Open(Encoding.UTF8.GetBytes(answer.Checkpoint)), "Its checkpoint does not verify").Checkpoint;
+                await GoOnToAsync(newest, stop);
+                return newest;
             }
-        }
-    }
+            catch (HubException none) when (none.StatusCode == StatusCode.NotFound)
+            {
+                return Size == 0 ? null : throw new PeerRefusedException($"Its log is empty, and had {Size} entries before.");
+            }
+        },
+        stop);
 
     /// <summary>Waits until a checkpoint covers these disclosures, and gets what shows them, verified.</summary>
     public async Task<IReadOnlyDictionary<string, EventReceipt>> ProveAsync(IReadOnlyCollection<string> disclosures, CancellationToken stop)
@@ -49,23 +56,9 @@ internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<st
         var receipts = new Dictionary<string, EventReceipt>(StringComparer.Ordinal);
         while (receipts.Count < disclosures.Count)
         {
-            var asked = disclosures.Where(d => !receipts.ContainsKey(d)).Take(100).ToList();
-            var answers = (await hub.Ledger.GetReceiptsAsync(new GetReceiptsRequest { EventIds = { asked } }, cancellationToken: stop)).Answers;
-            foreach (var answer in answers)
+            foreach (var receipt in await AskAsync(() => ProveAsync([.. disclosures.Where(d => !receipts.ContainsKey(d)).Take(100)], stop), stop))
             {
-                if (answer.Receipt is not null)
-                {
-                    receipts[answer.EventId] = await VerifiedAsync(answer, stop);
-                }
-                else if (answer.Reason != NotYetPublished)
-                {
-                    throw new PeerRefusedException($"It sent a page under disclosure {answer.EventId}, and does not prove it: {answer.Reason}.");
-                }
-            }
-
-            if (answers.Count == 0 || !answers.All(a => asked.Contains(a.EventId)))
-            {
-                throw new PeerRefusedException("It answered for other events than were asked for.");
+                receipts[receipt.Envelope.Id.ToString("D")] = receipt;
             }
 
             if (receipts.Count < disclosures.Count)
@@ -75,6 +68,59 @@ internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<st
         }
 
         return receipts;
+    }
+
+    /// <summary>Makes the proof, to be verified, that a log of one size is the beginning of that of another, out of the peer's tiles.</summary>
+    /// <exception cref="FormatException">They are no tiles.</exception>
+    public async Task<Sha256Hash[]> ContinuationAsync(long from, long to, CancellationToken stop)
+    {
+        if (from is 0 || from == to)
+        {
+            return [];
+        }
+
+        var tiles = new Dictionary<TilePath, byte[]>();
+        foreach (var path in TileHashes.ForConsistency(from, to))
+        {
+            tiles[path] = await hub.ReadLogFileAsync(path.ToString(), stop) ?? throw new PeerTroubleException($"Its log lacks {path}.");
+        }
+
+        return ConsistencyProof.Make(from, to, TileHashes.From(to, path => tiles[path]));
+    }
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken stop)
+    {
+        await _asking.WaitAsync(stop);
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    /// <returns>What shows those that a checkpoint covers.</returns>
+    private async Task<IReadOnlyList<EventReceipt>> ProveAsync(IReadOnlyList<string> disclosures, CancellationToken stop)
+    {
+        var answers = (await hub.Ledger.GetReceiptsAsync(new GetReceiptsRequest { EventIds = { disclosures } }, cancellationToken: stop)).Answers;
+        var receipts = new List<EventReceipt>();
+        foreach (var answer in answers)
+        {
+            if (answer.Receipt is not null)
+            {
+                receipts.Add(await VerifiedAsync(answer, stop));
+            }
+            else if (answer.Reason != NotYetPublished)
+            {
+                throw new PeerRefusedException($"It sent a page under disclosure {answer.EventId}, and does not prove it: {answer.Reason}.");
+            }
+        }
+
+        return answers.Count > 0 && answers.All(a => disclosures.Contains(a.EventId))
+            ? receipts
+            : throw new PeerRefusedException("It answered for other events than were asked for.");
     }
 
     private async Task<EventReceipt> VerifiedAsync(ReceiptAnswer answer, CancellationToken stop)
@@ -117,16 +163,9 @@ internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<st
             return next.Root == Root;
         }
 
-        var tiles = new Dictionary<TilePath, byte[]>();
-        foreach (var path in TileHashes.ForConsistency(Size, next.Size))
-        {
-            tiles[path] = await hub.ReadLogFileAsync(path.ToString(), stop) ?? throw new PeerTroubleException($"Its log lacks {path}.");
-        }
-
         try
         {
-            var proof = ConsistencyProof.Make(Size, next.Size, TileHashes.From(next.Size, path => tiles[path]));
-            return ConsistencyProof.Verify(Size, next.Size, proof, Root, next.Root);
+            return ConsistencyProof.Verify(Size, next.Size, await ContinuationAsync(Size, next.Size, stop), Root, next.Root);
         }
         catch (FormatException)
         {

@@ -5,14 +5,15 @@ using SharingHub.Hub.Federation.Importing;
 using SharingHub.Hub.Federation.Reporting;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
+using SharingHub.Hub.Ledger.Publishing;
 using SharingHub.Hub.Members;
 
 namespace SharingHub.Hub.Federation.Following;
 
 /// <summary>Follows one peer for as long as it may be followed: session after session, and when something does not check, not at all.</summary>
 internal sealed class PeerFollower(
-    PeerConnections connections, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging, OnwardReports reports, RuleChanges changes, RuleWatch rules,
-    FederationLog log, TimeProvider time)
+    PeerConnections connections, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging, OnwardReports reports, SignerClient signer,
+    RuleChanges changes, RuleWatch rules, FederationLog log, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
@@ -36,7 +37,7 @@ internal sealed class PeerFollower(
                 }
 
                 await using var hub = connections.Open(peer, state);
-                using var session = new PeerSession(hub, peer, state, begin, followed, carried, importer, expunging, reports, rules, log);
+                using var session = new PeerSession(hub, peer, state, begin, followed, carried, importer, expunging, reports, signer, rules, log);
                 await session.RunAsync(stop);
             }
             catch (PeerRefusedException refused)

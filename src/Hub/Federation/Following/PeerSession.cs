@@ -6,6 +6,7 @@ using SharingHub.Hub.Federation.Importing;
 using SharingHub.Hub.Federation.Reporting;
 using SharingHub.Hub.Foundation;
 using SharingHub.Hub.History;
+using SharingHub.Hub.Ledger.Publishing;
 using SharingHub.Hub.Members;
 using SharingHub.Sdk;
 using SharingHub.Sdk.Agreeing;
@@ -20,7 +21,7 @@ namespace SharingHub.Hub.Federation.Following;
 /// </summary>
 internal sealed class PeerSession(
     HubConnection hub, string peer, PeerState state, FollowedPeer begin, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging,
-    OnwardReports reports, RuleWatch rules, FederationLog log) : IDisposable
+    OnwardReports reports, SignerClient signer, RuleWatch rules, FederationLog log) : IDisposable
 {
     /// <summary>A third of the time for which a replica holds a peer.</summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(3);
@@ -28,7 +29,11 @@ internal sealed class PeerSession(
     /// <summary>Checkpoints are a second apart.</summary>
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan AfterRefusedReport = TimeSpan.FromSeconds(30);
+    /// <summary>A peer waits a second for the cosignature of a new checkpoint.</summary>
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What the peer or the signer does not take is tried again after this.</summary>
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(30);
 
     private readonly FollowedLog _log = new(hub, peer, state.LogKeys.Where(k => !k.Value).Select(k => k.Key), begin.LogSize, begin.LogRoot, followed);
     private readonly ConcurrentDictionary<string, Agreement> _agreements = new(StringComparer.Ordinal);
@@ -54,10 +59,14 @@ internal sealed class PeerSession(
         await AcknowledgeAsync(begin.Unacknowledged, stop);
         await followed.HeardAsync(peer, stop);
         log.Follows(peer, _log.Size);
-        await AllUntilOneEndsAsync(stop, end => WatchAsync(names, end), end => ReceiveAsync(names, end), PulseAsync, end => FollowRulesAsync(names, end), ReportAsync);
+        await AllUntilOneEndsAsync(stop, end => WatchAsync(names, end), end => ReceiveAsync(names, end), PulseAsync, end => FollowRulesAsync(names, end), ReportAsync, CosignAsync);
     }
 
-    public void Dispose() => _carrying.Dispose();
+    public void Dispose()
+    {
+        _carrying.Dispose();
+        _log.Dispose();
+    }
 
     /// <summary>As what this hub is registered at the peer.</summary>
     private async Task<string> OwnNameAsync(CancellationToken stop)
@@ -238,9 +247,39 @@ internal sealed class PeerSession(
             catch (HubException refused) when (refused.StatusCode is not StatusCode.Unavailable and not StatusCode.Cancelled)
             {
                 log.NotReported(peer, refused.Status.Detail);
-                pause = AfterRefusedReport;
+                pause = AfterRefusal;
             }
 
+            await Task.Delay(pause, stop);
+        }
+    }
+
+    /// <summary>A peer that names no witness key for this hub, or a signer that is away, does not keep the peer from being followed.</summary>
+    private async Task CosignAsync(CancellationToken stop)
+    {
+        var witness = new PeerWitness(hub, _log, signer);
+        for (var said = ""; ;)
+        {
+            var (pause, wrong) = (BetweenCheckpoints, "");
+            try
+            {
+                await witness.CosignAsync(stop);
+            }
+            catch (HubException refused) when (refused.StatusCode is not StatusCode.Unavailable and not StatusCode.Cancelled)
+            {
+                (pause, wrong) = (AfterRefusal, refused.Status.Detail);
+            }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
+            {
+                wrong = "The signer does not answer.";
+            }
+
+            if (wrong.Length > 0 && wrong != said)
+            {
+                log.NotCosigned(peer, wrong);
+            }
+
+            said = wrong;
             await Task.Delay(pause, stop);
         }
     }

@@ -30,7 +30,7 @@ internal sealed class OnwardReports(OwnEvents events, Receipts receipts, Checkpo
     {
         while (true)
         {
-            var covered = await checkpoints.CoveredAsync(stop);
+            var covered = (await checkpoints.ForAsync(Self, stop))?.Head.Size ?? 0;
             var found = await events.FindAsync(peer, reported, covered, Most, stop);
             if (found.Count == 0)
             {

@@ -29,7 +29,8 @@ internal sealed class Publication(NpgsqlDataSource database, TileStore tiles, Co
     private const string Keep =
         """
         with kept as (insert into ledger.log_key (position, vkey) values (0, $4) on conflict do nothing),
-        signed as (insert into ledger.checkpoint (size, root, note, signed_at) values ($1, $2, $3, clock_timestamp())),
+        signed as (insert into ledger.checkpoint (size, root, note, signed_at, awaits)
+          values ($1, $2, $3, clock_timestamp(), array(select witness from ledger.peer_cosigned where size = $5))),
         seen as (insert into ledger.cosigned (size, witnessed_at, note) select $1, $6::timestamptz, $7 where $6::timestamptz is not null)
         select extract(epoch from clock_timestamp() - sequenced_at)::float8 from ledger.index where idx = $5
         """;

@@ -57,11 +57,19 @@ internal sealed class SignerClient(LedgerOptions options, SslClientAuthenticatio
         return last.Ok ? last.Value : throw new HttpRequestException($"The signer's last checkpoint cannot be read: {last.Problem.Sentence}");
     }
 
-    /// <summary>Has a checkpoint signed.</summary>
+    /// <summary>Has a checkpoint of this hub's log signed.</summary>
     /// <exception cref="HttpRequestException">There is no signer, or it refuses for another reason than the tree.</exception>
-    public async Task<SignerAnswer> SignAsync(SignRequest request, CancellationToken stop)
+    public Task<SignerAnswer> SignAsync(SignRequest request, CancellationToken stop) => AskAsync("sign", request, stop);
+
+    /// <summary>Has a checkpoint of a peer hub's log cosigned. That the log's key signed it is for the caller to have seen.</summary>
+    /// <exception cref="HttpRequestException">There is no signer, or it refuses for another reason than the tree.</exception>
+    public Task<SignerAnswer> CosignAsync(SignRequest request, CancellationToken stop) => AskAsync("cosign", request, stop);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<SignerAnswer> AskAsync(string path, SignRequest request, CancellationToken stop)
     {
-        using var answer = await _http.PostAsync("sign", new ByteArrayContent(request.ToBytes()), stop);
+        using var answer = await _http.PostAsync(path, new ByteArrayContent(request.ToBytes()), stop);
         var body = await answer.Content.ReadAsByteArrayAsync(stop);
         switch (answer.StatusCode)
         {
@@ -80,6 +88,4 @@ internal sealed class SignerClient(LedgerOptions options, SslClientAuthenticatio
                 throw new HttpRequestException($"The signer answered {(int)answer.StatusCode}.", null, answer.StatusCode);
         }
     }
-
-    public void Dispose() => _http.Dispose();
 }

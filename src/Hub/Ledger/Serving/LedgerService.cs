@@ -15,7 +15,7 @@ internal sealed class LedgerService(CheckpointStore checkpoints, LogKeys logKeys
     [Allow(Who.Member | Who.Auditor | Who.PeerHub)]
     public override async Task<GetCheckpointResponse> GetCheckpoint(GetCheckpointRequest request, ServerCallContext context)
     {
-        var latest = await checkpoints.LatestAsync(context.CancellationToken) ?? throw Refusal.NotFound.ToException();
+        var latest = await checkpoints.ForAsync(context.Caller(), context.CancellationToken) ?? throw Refusal.NotFound.ToException();
         return new GetCheckpointResponse { Checkpoint = latest.Note, LogKey = (await logKeys.ReadAsync(context.CancellationToken)).SignedBy(latest.Head.Size).ToString() };
     }
 

@@ -25,11 +25,11 @@ internal static class LogEndpoints
     }
 
     private static async Task CheckpointAsync(HttpContext http, CheckpointStore checkpoints) =>
-        await AnswerAsync(http, (await checkpoints.LatestAsync(http.RequestAborted))?.Note);
+        await AnswerAsync(http, (await checkpoints.ShownAsync(http.RequestAborted))?.Note);
 
-    /// <summary>The key of the newest checkpoint; the newer one of two.</summary>
+    /// <summary>The key of the checkpoint that is shown; the newer one of two.</summary>
     private static async Task LogKeyAsync(HttpContext http, CheckpointStore checkpoints, LogKeys logKeys) =>
-        await AnswerAsync(http, await checkpoints.CoveredAsync(http.RequestAborted) is > 0 and var size ? $"{(await logKeys.ReadAsync(http.RequestAborted)).SignedBy(size)}\n" : null);
+        await AnswerAsync(http, await checkpoints.ShownAsync(http.RequestAborted) is { Head.Size: var size } ? $"{(await logKeys.ReadAsync(http.RequestAborted)).SignedBy(size)}\n" : null);
 
     /// <summary>The receipt of the event that names the key which took over from the one with this id.</summary>
     private static async Task SuccessionAsync(HttpContext http, string old, LogKeys logKeys, Receipts receipts)

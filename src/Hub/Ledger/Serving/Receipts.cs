@@ -28,7 +28,7 @@ internal sealed class Receipts(
     public async Task<AnsweredReceipt[]> OfAsync(Guid[] ids, Caller caller, CancellationToken stop)
     {
         // Before the events: what has its index by now, and no checkpoint in this one, is not published yet.
-        var latest = await checkpoints.LatestAsync(stop);
+        var latest = await checkpoints.ForAsync(caller, stop);
         var found = (await ledger.FindAsync(ids, stop)).ToDictionary(e => e.Id);
         var waiting = await WaitingAsync([.. ids.Where(id => !found.ContainsKey(id))], stop);
         var between = await parties.OfAsync(found.Values.Select(e => e.Stream).Concat(waiting.Values.Select(w => w.Stream)), stop);
@@ -46,7 +46,7 @@ internal sealed class Receipts(
     /// <summary>The receipt of an event that is for anyone; null until a checkpoint covers it.</summary>
     public async Task<EventReceipt?> OfPublicAsync(Guid id, CancellationToken stop)
     {
-        if (await checkpoints.LatestAsync(stop) is not { } latest || await ledger.FindAsync([id], stop) is not [var found] || found.Index >= latest.Head.Size)
+        if (await checkpoints.ShownAsync(stop) is not { } latest || await ledger.FindAsync([id], stop) is not [var found] || found.Index >= latest.Head.Size)
         {
             return null;
         }

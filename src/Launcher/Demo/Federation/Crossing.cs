@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Text;
 using SharingHub.Federation.V1;
 using SharingHub.Launcher.Seed;
 using SharingHub.Sdk;
 using SharingHub.Sdk.Receiving;
 using SharingHub.V1;
+using SharingHub.Verification.Checkpoints;
 
 namespace SharingHub.Launcher.Demo.Federation;
 
@@ -137,13 +139,18 @@ internal sealed class Crossing(TwoHubs hubs, Story story)
 
     private async Task ProveAsync(Cast eu, Cast us, CancellationToken cancellation)
     {
-        story.Chapter("8. Each hub's auditor replays its own history, and anyone recomputes its ledger");
+        story.Chapter("8. Each hub's auditor replays its own history, anyone recomputes its ledger, and us is a witness of eu's");
         foreach (var (id, ready, auditor) in new[] { (TwoHubs.Origin, hubs.Eu.Ready, eu["pruefamt"]), (TwoHubs.Far, hubs.Us.Ready, us["inspectorate"]) })
         {
             var audit = await Auditing.ReplayAsync(auditor, cancellation);
             var (report, files) = await Proving.RecomputeAsync(ready, audit.Events, cancellation);
             story.Holds(audit.Contiguous && report.Sound, $"{id}: {Story.Number(audit.Events)} events without a gap; {Story.Number(files)} files of its log lead to the root that its key signed");
         }
+
+        using var log = new ServedLog(hubs.Eu.Ready);
+        var asking = PolicyFile.Parse(Encoding.UTF8.GetBytes($"log {hubs.Eu.Ready.LedgerVkey}\nwitness us {hubs.Us.Ready.WitnessVkey}\nquorum us\n")).OrThrow().For(log.Policy.Origin).OrThrow();
+        var cosigned = await UntilAsync(async () => await log.CheckpointAsync(cancellation) is { } served && asking.Open(served.Note.ToBytes()).Ok, cancellation);
+        story.Holds(cosigned, "the checkpoint of eu bears the cosignature of us, which cosigns what continues what it saw: whoever asks for it accepts no second history");
     }
 
     private static AgreementTerms Terms()

@@ -11,6 +11,9 @@ internal sealed class TwoHubs(SharingHubHost eu, SharingHubHost us) : IAsyncDisp
     /// <summary>Each hub's id at the other.</summary>
     public const string Origin = "eu", Far = "us";
 
+    // Two logs have two names.
+    private const string FarLedger = "localhost/us/ledger/0";
+
     private static readonly OperationMember FarHub = new(Far, "The hub us", OperationRole.PeerHub, ModelOperation.OnwardSharing);
 
     private static readonly OperationMember[] OfEu =
@@ -52,6 +55,8 @@ internal sealed class TwoHubs(SharingHubHost eu, SharingHubHost us) : IAsyncDisp
                     Durable = durable,
                     Environment = new Dictionary<string, string?>
                     {
+                        ["Hub__Ledger__Origin"] = FarLedger,
+                        ["Signer__Origin"] = FarLedger,
                         [$"Federation__Peers__{Origin}__ClientId"] = credential.ClientId,
                         [$"Federation__Peers__{Origin}__Certificate"] = credential.Certificate,
                         [$"Federation__Peers__{Origin}__Key"] = credential.Key,
@@ -101,5 +106,6 @@ internal sealed class TwoHubs(SharingHubHost eu, SharingHubHost us) : IAsyncDisp
         Address = ready.Gateway,
         CertificateAuthority = await File.ReadAllTextAsync(ready.Ca, cancellation),
         LogKey = ready.LedgerVkey,
+        WitnessKey = ready.WitnessVkey,
     };
 }

@@ -11,6 +11,7 @@ internal sealed class AddPeerCommand : CliCommand
     private readonly Option<string> _address = new("--address") { HelpName = "URL", Description = "https address of its gateway.", Required = true };
     private readonly Option<FileInfo> _authority = new("--ca") { HelpName = "PEM", Description = "Who signs its servers' certificates.", Required = true };
     private readonly Option<string> _key = new("--log-key") { HelpName = "VKEY", Description = "Verifier key of its ledger, learnt from its operator.", Required = true };
+    private readonly Option<string?> _witness = new("--witness-key") { HelpName = "VKEY", Description = "Verifier key with which it cosigns this hub's ledger, learnt from its operator. Default: it does not." };
 
     public AddPeerCommand()
         : base(
@@ -23,6 +24,7 @@ internal sealed class AddPeerCommand : CliCommand
         Add(_address);
         Add(_authority);
         Add(_key);
+        Add(_witness);
     }
 
     public override async Task<int> RunAsync(Session session)
@@ -37,6 +39,7 @@ internal sealed class AddPeerCommand : CliCommand
             Address = session.Get(_address),
             CertificateAuthority = await File.ReadAllTextAsync(authority.FullName, session.Cancel),
             LogKey = session.Get(_key),
+            WitnessKey = session.Get(_witness) ?? "",
         };
         await using var hub = session.Connect();
         return session.Write((await hub.Peering.AddAsync(request, cancellationToken: session.Cancel)).Peer);

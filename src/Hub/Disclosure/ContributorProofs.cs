@@ -31,10 +31,16 @@ internal sealed partial class ContributorProofs(ContributorSignatures signatures
         }
 
         var proof = ContributorProof.Parser.ParseFrom(opened);
-        proof.VerifierKey = KeyOf(proof, members.Find(act.Member)!);
-        if (!IsWhole(view))
+        // Of a record from another hub the key is kept as that hub named it, and beside the nonce the bytes that were signed for.
+        if (proof.VerifierKey.Length == 0)
         {
-            proof.Leaf = UnsafeByteOperations.UnsafeWrap(BatchLeaf.Of(proof.Nonce.Span, act.Body).ToArray());
+            proof.VerifierKey = KeyOf(proof, members.Find(act.Member)!);
+        }
+
+        if (proof.OpeningCase == ContributorProof.OpeningOneofCase.Nonce && !IsWhole(view))
+        {
+            proof.Leaf = UnsafeByteOperations.UnsafeWrap(BatchLeaf.Of(proof.Nonce.Span, proof.Record.IsEmpty ? act.Body : proof.Record.Span).ToArray());
+            proof.Record = ByteString.Empty;
         }
 
         return proof;

@@ -1,6 +1,9 @@
+using Google.Protobuf;
 using Grpc.Core;
 using SharingHub.Federation.V1;
+using SharingHub.Sdk;
 using SharingHub.Sdk.Proving;
+using SharingHub.Verification.Batches;
 using SharingHub.Verification.Checkpoints;
 using SharingHub.Verification.Notes;
 using SharingHub.Verification.Receipts;
@@ -155,6 +158,53 @@ public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
         await crossing.UntilAsync(p => p.Views.Count == 1, "it crossed for who signed");
 
         (await crossing.Other.PullAsync()).Views.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_its_contributor_signed_crosses_and_is_shown_to_who_gets_the_whole_record_and_not_to_who_gets_a_masked_one()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        var signer = await pair.Origin.SigningKeyAsync(crossing.Retailer);
+        var links = new[] { Records.LinkTo(RecordKind.SellerAccount, "signed-s"), Records.LinkTo(RecordKind.SellerAccount, "signed-s") };
+        links[1].Contributor = crossing.Retailer.Id;
+        var sent = await pair.Origin.SignedAsync(crossing.Retailer, signer, Records.Seller("signed-s"), Records.Listing("signed-l", links: links));
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("plain"));
+
+        var pulled = await crossing.UntilAsync(p => p.Views.Count == 3, "the records crossed");
+
+        var whole = pulled.View("signed-l");
+        whole.VerifyContributor(signer.Key).OrThrow().ShouldSatisfyAllConditions(c => c.IsWhole.ShouldBeTrue(), c => c.Batch.Member.ShouldBe(crossing.Retailer.Id));
+        (whole.ContributorProof.Record, whole.ContributorProof.VerifierKey).ShouldBe((sent.Records[1], signer.Key.ToString()));
+        IntelRecord.Parser.ParseFrom(whole.Record).Links.Select(l => l.Contributor).ShouldBe(["", crossing.Contributor]);
+        var masked = pulled.View("signed-s");
+        masked.VerifyContributor(signer.Key).OrThrow().IsWhole.ShouldBeFalse();
+        (masked.ContributorProof.Nonce, masked.ContributorProof.Record).ShouldBe((ByteString.Empty, ByteString.Empty), "with the nonce a tax number could be tried out");
+        masked.ContributorProof.Leaf.ToByteArray().ShouldBe(BatchLeaf.Of(sent.Signature.Nonces[0].Span, sent.Records[0].Span).ToArray());
+        pulled.View("plain").ContributorProof.ShouldBeNull();
+
+        foreach (var change in new Action<RecordView>[]
+        {
+            v => v.ContributorProof.Record = sent.Records[0],
+            v => v.ContributorProof.Record = ByteString.Empty,
+            v => v.Record = Changed(v.Record, r => r.Listing.Title = "Another"),
+            v => v.Record = Changed(v.Record, r => r.Links[1].Contributor = ""),
+            v => v.Record = Changed(v.Record, r => r.Links.RemoveAt(1)),
+            v => v.Record = Changed(v.Record, r => r.Origin.Hub = "jp"),
+            v => v.Record = Changed(v.Record, r => r.Origin = null),
+            v => v.Name.Contributor = $"{crossing.Agency.Id}@{HubPair.Origins}",
+        })
+        {
+            var changed = whole.Clone();
+            change(changed);
+            changed.VerifyContributor(signer.Key).Ok.ShouldBeFalse();
+        }
+
+        static ByteString Changed(ByteString record, Action<IntelRecord> change)
+        {
+            var changed = IntelRecord.Parser.ParseFrom(record);
+            change(changed);
+            return changed.ToByteString();
+        }
     }
 
     [Fact]

@@ -24,13 +24,17 @@ public static class ContributorProofExtensions
         var isWhole = sent.OpeningCase == ContributorProof.OpeningOneofCase.Nonce;
         if (!isWhole && sent.Leaf.Length != Sha256Hash.Size)
             return new Problem($"The proof has neither a nonce nor a leaf hash of {Sha256Hash.Size} bytes.");
-        var verified = isWhole ? read.Value.Verify(view.Record.Span, sent.Nonce.Span, keys) : read.Value.VerifyLeaf(new Sha256Hash(sent.Leaf.Span), keys);
+        // Of a record from another hub the signature is for what its contributor sent there.
+        var signed = sent.Record.IsEmpty ? view.Record : sent.Record;
+        var verified = isWhole ? read.Value.Verify(signed.Span, sent.Nonce.Span, keys) : read.Value.VerifyLeaf(new Sha256Hash(sent.Leaf.Span), keys);
         if (!verified.Ok)
             return verified.Problem;
-        if (verified.Value.Statement.Member != view.Name?.Contributor)
+        if (verified.Value.Statement.Member != view.Name?.Contributor.Split('@')[0])
             return new Problem($"{verified.Value.Statement.Member} signed for it, and not the contributor that the view names.");
         if (isWhole && !IsNamed(view))
             return new Problem("The contributor signed for this record, and it is not the one that the view names.");
+        if (isWhole && signed != view.Record && !ForeignContent.IsOf(view.Record, signed))
+            return new Problem("The contributor signed for another record than the one that the view shows.");
         return new ContributorCheck(verified.Value.Statement, verified.Value.Key, isWhole);
     }
 

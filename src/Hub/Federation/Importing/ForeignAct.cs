@@ -8,7 +8,8 @@ namespace SharingHub.Hub.Federation.Importing;
 /// <param name="Version">Of the record's event there.</param>
 /// <param name="Record">The view as it came, with its origin and the names of here; null for a notice.</param>
 /// <param name="Notice">Unspecified for a view.</param>
-internal sealed record ForeignAct(RecordName Name, ulong Version, IntelRecord? Record, NoticeType Notice, string Reason)
+/// <param name="Proof">That its contributor signed for the view, if it did.</param>
+internal sealed record ForeignAct(RecordName Name, ulong Version, IntelRecord? Record, NoticeType Notice, string Reason, ContributorProof? Proof = null)
 {
     public string Stream => StreamKeys.Record(Name);
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Npgsql;
 using NpgsqlTypes;
 using SharingHub.Hub.Federation.Carrying;
@@ -84,7 +85,8 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
     private NewEvent Append(ForeignAct act, RecordState state, ImportDecision decision)
     {
         var appended = new NewEvent(
-            Ids.New(time), act.Stream, StreamTypes.Record, state.Version + 1, decision.Type!, decision.Body, act.Name.Contributor, CarriedAgreements.Actor, Key: state.Key);
+            Ids.New(time), act.Stream, StreamTypes.Record, state.Version + 1, decision.Type!, decision.Body, act.Name.Contributor, CarriedAgreements.Actor, Key: state.Key,
+            Signature: act.Proof?.ToByteArray());
         // One page may hold several acts on a record.
         var held = new HeldRevision(appended.Id, appended.Version, time.GetUtcNow(), []);
         if (act.Record is { } record)
@@ -104,6 +106,11 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
         if (events.Count > 0)
         {
             yield return HistoryWriter.Append(events);
+        }
+
+        if (events.FindAll(e => e.Signature is not null) is { Count: > 0 } signed)
+        {
+            yield return ContributorSignatures.Keep(signed);
         }
 
         if (expunged.Count > 0)

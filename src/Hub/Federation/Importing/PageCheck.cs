@@ -64,7 +64,7 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
             Withheld = { view.Withheld },
         };
         ForeignRecord.NameHere(record, names);
-        return new ForeignAct(Here(view.Name, what), view.Version, record, NoticeType.Unspecified, "");
+        return new ForeignAct(Here(view.Name, what), view.Version, record, NoticeType.Unspecified, "", ForeignProof.Of(view, what));
     }
 
     private void RequireWithin(RecordView view, IntelRecord record, string what)

@@ -117,7 +117,7 @@ internal sealed class RecordStream(
             {
                 Reason = EndReason.AgreementEnded,
                 AgreementId = lost[^1].AgreementId,
-                Message = $"Agreement {lost[^1].AgreementId} no longer feeds this stream: {lost[^1].Change}. No other does.",
+                Message = $"Agreement {lost[^1].AgreementId} no longer feeds this stream: {lost[^1].Change.TrimEnd('.')}. No other does.",
             };
         }
 

@@ -104,7 +104,8 @@ public sealed class CarryTests
         CarryDecisions.GoOn(held, "eu").ShouldBeEmpty();
         CarryDecisions.Halt(held, "eu", "silent").ShouldBe([new AgreementSuspended { Member = "eu", Reason = "silent" }]);
         Apply(held, new AgreementSuspended { Member = "eu", Reason = "silent" });
-        CarryDecisions.Halt(held, "eu", "still silent").ShouldBeEmpty();
+        CarryDecisions.Halt(held, "eu", "silent").ShouldBeEmpty("it is so already");
+        CarryDecisions.Halt(held, "eu", "forked").ShouldBe([new AgreementResumed { Member = "eu" }, new AgreementSuspended { Member = "eu", Reason = "forked" }], "the reason that holds now is shown");
         CarryDecisions.Follow(held, Terms, InForce).ShouldBeEmpty("that the peer's stands does not take back what the hub stopped");
         CarryDecisions.GoOn(held, "eu").ShouldBe([new AgreementResumed { Member = "eu" }]);
         CarryDecisions.End(held, "eu", "over").ShouldBe([new AgreementTerminated { Member = "eu", Reason = "over" }]);

@@ -143,7 +143,7 @@ public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
         while (end is null)
             end = (await watch.NextAsync()).End;
         end.Reason.ShouldBe(EndReason.AgreementEnded);
-        end.Message.ShouldContain("The operation is over.");
+        end.Message.ShouldEndWith("The operation is over. No other does.");
         (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
         (await crossing.CarriedAsync(a => a.Status == AgreementStatus.Terminated)).TerminatedBy.ShouldBe(crossing.Contributor);
     }

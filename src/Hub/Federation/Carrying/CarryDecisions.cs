@@ -50,9 +50,10 @@ internal static class CarryDecisions
         ];
     }
 
-    /// <summary>The hub itself stops it: the peer is silent, or what it sent does not check.</summary>
+    /// <summary>The hub itself stops it: the peer is silent, or what it sent does not check. The reason that holds now takes the place of an earlier one, in one commit.</summary>
     public static IReadOnlyList<IMessage> Halt(AgreementState held, string peer, string reason) =>
-        CarriedAgreement.IsOver(held) || IsSuspendedBy(held, peer) ? [] : Suspend(peer, reason);
+        CarriedAgreement.IsOver(held) || held.Suspensions.Exists(s => s.Member == peer && s.Reason == Short(reason)) ? []
+        : [.. IsSuspendedBy(held, peer) ? [new AgreementResumed { Member = peer }] : Array.Empty<IMessage>(), .. Suspend(peer, reason)];
 
     /// <summary>Takes <see cref="Halt"/> back.</summary>
     public static IReadOnlyList<IMessage> GoOn(AgreementState held, string peer) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SharingHub.Benchmarks.Profiling;
 using SharingHub.Benchmarks.Running;
 
 namespace SharingHub.Benchmarks.Harness;
@@ -64,7 +65,8 @@ internal sealed class Runner(Stage stage, TextWriter says)
         var readings = await result.Line.RunAsync(pass, cancellation);
         result.Add(readings, pass.Spent);
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        await says.WriteLineAsync($"{number}  {result.Line.Name,-22} {took,4:0} s  {string.Join("   ", readings.Select(one => $"{one.Metric} {Numbers.Short(one.Value)}"))}");
+        var memory = stage.IsRunning ? $"hub {Kernel.MegabytesOf(stage.Host.Hubs[0].ProcessId).Now:0} MB" : "";
+        await says.WriteLineAsync($"{number}  {result.Line.Name,-22} {took,4:0} s  {memory,-11}  {string.Join("   ", readings.Select(one => $"{one.Metric} {Numbers.Short(one.Value)}"))}");
     }
 
     private async Task TryAsync(Line line, string what, Func<CancellationToken, Task> work, CancellationToken cancellation)

@@ -73,6 +73,7 @@ public sealed class DamagedBodyTests(DamagedHub hub) : HubTests(hub), IClassFixt
             await hub.ExecuteAsync("update history.mt_events set bdata = $2 where id = $1", id, body);
         await hub.ExecuteAsync(
             """
+            comment on schema ledger is null;
             drop table keys.expunged_key;
             delete from keys.stream_key where key is null;
             alter table keys.stream_key drop constraint one_place, drop constraint stream_key_pkey, drop column from_version, drop column reference, drop column plain_until,

@@ -12,7 +12,8 @@ internal sealed class DiskSize(params Comparison[] beside) : Line("disk", "bytes
 {
     public const string Total = "bytes";
 
-    private const string Contributor = "cartwheel";
+    // Not whose listings the watches of other lines begin with.
+    private const string Contributor = "bazaarly";
     private const int BytesTold = 8;
 
     private HashSet<string> _relations = [];

@@ -1,3 +1,4 @@
+using System.Net;
 using SharingHub.Launcher.Operation;
 
 namespace SharingHub.Launcher.Hosting;
@@ -12,6 +13,12 @@ public sealed record HostOptions
 
     /// <summary>The gateway's port; 0 takes a free one. All other ports are free ones.</summary>
     public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Where all services listen. One that is no loopback address stands in their certificates, too.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Goes before the command line of every service, e.g. to run it in a network namespace.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
 
     /// <summary>Hub processes behind the gateway.</summary>
     public int Replicas { get; init; } = 1;

@@ -100,7 +100,7 @@ public sealed class SharingHubHost : IAsyncDisposable
 
     private async Task<SystemPlan> PrepareAsync(CancellationToken cancellation)
     {
-        var pki = DevelopmentPki.Open(options.Folder, options.Time);
+        var pki = DevelopmentPki.Open(options.Folder, options.Time, options.Address);
         readiness = new Readiness(pki);
         if (options.Postgres is null)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using SharingHub.Launcher.Operation;
 using SharingHub.Launcher.Pki;
 using SharingHub.Launcher.Processes;
@@ -34,12 +35,12 @@ internal sealed class SystemPlan
         hubPorts = [.. free.Skip(3)];
     }
 
-    public string Origin => $"https://localhost:{gatewayPort}";
+    public string Origin => IPAddress.IsLoopback(options.Address) ? $"https://localhost:{gatewayPort}" : AddressOf(gatewayPort);
 
     // The exact issuer string; OpenIddict writes the root of an origin with its slash.
     private string Issuer => Origin + "/";
 
-    private string IdentityAddress => $"https://127.0.0.1:{identityPort}";
+    private string IdentityAddress => AddressOf(identityPort);
 
     public ServiceSpec Identity => Spec("identity", BuiltPrograms.Identity, IdentityAddress, new()
     {
@@ -53,7 +54,7 @@ internal sealed class SystemPlan
         ["Identity__SigningKey"] = pki.IdentitySigningKey,
     });
 
-    private string SignerAddress => $"https://127.0.0.1:{signerPort}";
+    private string SignerAddress => AddressOf(signerPort);
 
     private string SignerFolder => Path.Combine(options.Folder, "signer");
 
@@ -73,11 +74,11 @@ internal sealed class SystemPlan
         ["Signer__Origin"] = LedgerOrigin,
     });
 
-    public IReadOnlyList<ServiceSpec> Hubs => [.. hubPorts.Select((port, index) => Spec($"hub-{index}", BuiltPrograms.Hub, HubAddress(port), new()
+    public IReadOnlyList<ServiceSpec> Hubs => [.. hubPorts.Select((port, index) => Spec($"hub-{index}", BuiltPrograms.Hub, AddressOf(port), new()
     {
         ["ConnectionStrings__Hub"] = hubOwnDatabase,
         ["ConnectionStrings__HubOwner"] = hubOwnDatabase == hubDatabase ? null : hubDatabase,
-        ["Hub__Listen"] = HubAddress(port),
+        ["Hub__Listen"] = AddressOf(port),
         ["Hub__Certificate"] = pki.Hub.Certificate,
         ["Hub__CertificateKey"] = pki.Hub.Key,
         ["Hub__ClientCa"] = pki.Authority.Certificate,
@@ -108,7 +109,7 @@ internal sealed class SystemPlan
                 ["Gateway__Upstream__Ca"] = pki.Authority.Certificate,
             };
             for (var index = 0; index < hubPorts.Count; index++)
-                settings[$"Gateway__Hubs__{index}"] = HubAddress(hubPorts[index]);
+                settings[$"Gateway__Hubs__{index}"] = AddressOf(hubPorts[index]);
             return Spec("gateway", BuiltPrograms.Gateway, Origin, settings);
         }
     }
@@ -129,7 +130,7 @@ internal sealed class SystemPlan
 
     private PemFiles OperatorFiles => pki.Client(ModelOperation.OperatorClientId, ModelOperation.OperatorClientId);
 
-    private static string HubAddress(int port) => $"https://127.0.0.1:{port}";
+    private string AddressOf(int port) => $"https://{options.Address}:{port}";
 
     private ServiceSpec Spec(string name, string executable, string address, Dictionary<string, string?> settings)
     {
@@ -139,7 +140,7 @@ internal sealed class SystemPlan
         settings["ASPNETCORE_HTTP_PORTS"] = null;
         foreach (var (key, value) in options.Environment)
             settings[key] = value;
-        var program = new ServiceProgram(name, executable, Path.Combine(options.Folder, "logs", name + ".log")) { Environment = settings };
+        var program = new ServiceProgram(name, executable, Path.Combine(options.Folder, "logs", name + ".log")) { Environment = settings, Under = options.Under };
         return new ServiceSpec(program, new Uri(address + "/health/ready"));
     }
 }

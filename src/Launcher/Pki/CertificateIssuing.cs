@@ -5,7 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace SharingHub.Launcher.Pki;
 
 /// <summary>What a certificate says: whose it is, for which names, for which use.</summary>
-internal sealed record CertificateShape(X500DistinguishedName Subject, bool IsServer);
+/// <param name="Address">Of a server, besides those of the machine itself; null for a client.</param>
+internal sealed record CertificateShape(X500DistinguishedName Subject, IPAddress? Address);
 
 internal static class CertificateIssuing
 {
@@ -15,9 +16,9 @@ internal static class CertificateIssuing
     // Clocks of containers and hosts differ by a little.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    public static CertificateShape Server(string name) => new(Name(name), IsServer: true);
+    public static CertificateShape Server(string name, IPAddress address) => new(Name(name), address);
 
-    public static CertificateShape Client(string clientId, string memberId) => new(Name(clientId, memberId), IsServer: false);
+    public static CertificateShape Client(string clientId, string memberId) => new(Name(clientId, memberId), Address: null);
 
     public static X509Certificate2 Authority(DateTimeOffset now, TimeSpan life)
     {
@@ -34,13 +35,15 @@ internal static class CertificateIssuing
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(shape.Subject, key, HashAlgorithmName.SHA256);
         var uses = new OidCollection { new Oid(ClientAuthentication) };
-        if (shape.IsServer)
+        if (shape.Address is { } address)
         {
             uses.Add(new Oid(ServerAuthentication));
             var names = new SubjectAlternativeNameBuilder();
             names.AddDnsName("localhost");
             names.AddIpAddress(IPAddress.Loopback);
             names.AddIpAddress(IPAddress.IPv6Loopback);
+            if (!IPAddress.IsLoopback(address))
+                names.AddIpAddress(address);
             request.CertificateExtensions.Add(names.Build());
         }
 

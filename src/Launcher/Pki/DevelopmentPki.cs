@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using SharingHub.Launcher.Hosting;
 
@@ -40,7 +41,10 @@ public sealed class DevelopmentPki
     public string IdentitySigningKey => Path.Combine(folder, "identity-signing.key");
 
     /// <summary>Opens the authority of a data folder; makes or renews what is missing or runs out.</summary>
-    public static DevelopmentPki Open(string dataFolder, TimeProvider time)
+    /// <param name="dataFolder">Its folder.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="address">Where the servers are, besides localhost.</param>
+    public static DevelopmentPki Open(string dataFolder, TimeProvider time, IPAddress? address = null)
     {
         var pki = new DevelopmentPki(Path.Combine(dataFolder, "pki"), time);
         DataFolder.MakeClosed(pki.folder);
@@ -48,7 +52,7 @@ public sealed class DevelopmentPki
         if (!pki.Authority.AreGood(null, pki.RenewalLimit))
             pki.Authority.Write(CertificateIssuing.Authority(pki.Now, AuthorityLife));
         foreach (var server in (string[])["gateway", "hub", "identity", "signer"])
-            pki.Ensure(pki.Files(server), CertificateIssuing.Server(server));
+            pki.Ensure(pki.Files(server), CertificateIssuing.Server(server, address ?? IPAddress.Loopback));
         if (!File.Exists(pki.IdentitySigningKey))
         {
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -16,6 +16,9 @@ internal sealed record ServiceProgram(string Name, string Executable, string Log
     /// <summary>Options of <c>setpriv</c> that change the user.</summary>
     public IReadOnlyList<string> UserOptions { get; init; } = [];
 
+    /// <summary>A command that becomes the program, put before it.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
+
     public ProcessStartInfo ToStartInfo()
     {
         // The shell opens the log before the user changes, then becomes the program: one process id from start to end.
@@ -24,7 +27,7 @@ internal sealed record ServiceProgram(string Name, string Executable, string Log
         string[] bound = OperatingSystem.IsLinux()
             ? ["setsid", "setpriv", .. UserOptions, "--pdeathsig", DeathSignal.ToLinuxName(), "--"]
             : [];
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", LogFile, .. bound, Executable, .. Arguments])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", LogFile, .. bound, .. Under, Executable, .. Arguments])
         {
             WorkingDirectory = "/",
         };

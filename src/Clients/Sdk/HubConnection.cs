@@ -27,7 +27,7 @@ public sealed class HubConnection : IAsyncDisposable
         Options = options;
         _transport = Transport.Create(options);
         Tokens = new TokenSource(options);
-        Files = new HttpClient(Transport.Create(options));
+        Files = new HttpClient(Transport.Create(options)) { MaxResponseContentBufferSize = options.MaxReceiveBytes };
         _channel = GrpcChannel.ForAddress(options.Gateway, new GrpcChannelOptions
         {
             HttpHandler = _transport,

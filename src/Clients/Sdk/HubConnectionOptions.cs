@@ -71,7 +71,7 @@ public sealed record HubConnectionOptions
     /// <summary>How long a stream may be silent. More than zero.</summary>
     public TimeSpan SilenceLimit { get; init; } = DefaultSilenceLimit;
 
-    /// <summary>Largest message taken from the hub. Bytes.</summary>
+    /// <summary>Largest message, and largest file of the log, taken from the hub. Bytes.</summary>
     public int MaxReceiveBytes { get; init; } = DefaultMaxReceiveBytes;
 
     /// <summary>Largest message sent to the hub. Bytes.</summary>

@@ -9,7 +9,7 @@ internal static class FederationRoom
 {
     public static void AddFederation(this IServiceCollection services)
     {
-        services.AddOptions<FederationOptions>().BindConfiguration(FederationOptions.Section);
+        services.AddOptions<FederationOptions>().BindConfiguration(FederationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FederationLog>();
         services.AddSingleton<FollowedPeers>();
         services.AddSingleton<PeerConnections>();

@@ -26,7 +26,7 @@ begin
   execute format('grant update (size, root) on ledger.tree to %I', hub);
   execute format('grant update (path, bytes), delete on ledger.edge to %I', hub);
   execute format('grant update (is_open) on targeting.inspection to %I', hub);
-  execute format('grant update (cursor, log_size, log_root, heard_at, trouble, records, unacknowledged, reported, holder, held_until) on federation.following to %I', hub);
+  execute format('grant update (cursor, log_size, log_root, heard_at, trouble, records, unacknowledged, reported, disclosed, holder, held_until) on federation.following to %I', hub);
   execute format('grant delete on federation.expunge_due to %I', hub);
   -- Indexes are given by the owner's function alone: what waits for one can be neither forged nor taken away.
   execute format('grant execute on function ledger.sequence(int) to %I', hub);

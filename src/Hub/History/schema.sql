@@ -238,5 +238,6 @@ create table if not exists federation.following (
   heard_at timestamptz, trouble text, records bigint not null default 0, unacknowledged uuid[] not null default '{}',
   holder uuid, held_until timestamptz not null default '-infinity');
 alter table federation.following add column if not exists reported bigint not null default -1;
+alter table federation.following add column if not exists disclosed bigint not null default -1;
 -- Records of peer hubs that were expunged there, and are to be here.
 create table if not exists federation.expunge_due (stream text primary key, peer text not null, reason text not null);

@@ -116,7 +116,7 @@ internal static class GivenPeer
 
     public static IReadOnlyList<ForeignAct> Check(Page page, Disclosed disclosed, Action<Agreement>? agreed = null)
     {
-        var known = new KnownTerms();
+        var known = new KnownTerms(most: 10);
         known.Learn(Agreement(agreed));
         return new PageCheck(Names, known).Check(page, [new ProvenDisclosure(DisclosureId, disclosed, new OriginReceipt { Proof = "a proof" })]);
     }

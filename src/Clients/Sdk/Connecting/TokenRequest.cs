@@ -8,12 +8,16 @@ namespace SharingHub.Sdk.Connecting;
 /// <summary>One client_credentials request (RFC 6749 4.4) over mutual TLS.</summary>
 internal sealed class TokenRequest(HubConnectionOptions options) : IDisposable
 {
+    // Several times what any token takes, in bytes: whoever answers may be anybody's.
+    private const int LargestAnswer = 256 * 1024;
+
     // A handler of its own: a gRPC channel takes over how its handler connects.
     private readonly HttpClient _http = new(Transport.Create(options))
     {
         DefaultRequestVersion = HttpVersion.Version20,
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         Timeout = options.UnaryDeadline,
+        MaxResponseContentBufferSize = LargestAnswer,
     };
 
     private readonly Uri _endpoint = options.TokenEndpoint ?? new Uri(options.Gateway, "/connect/token");

@@ -9,10 +9,11 @@ namespace SharingHub.Hub.Federation.Following;
 /// <param name="Records">Records of its members that are held here.</param>
 /// <param name="Unacknowledged">Disclosures that were imported, and that the peer may not know to be.</param>
 /// <param name="Reported">The index of this hub's ledger up to which the peer was told what became of its records here; -1 before the first time.</param>
+/// <param name="Disclosed">The index in its ledger of the last disclosure that was imported; -1 before the first.</param>
 /// <param name="Now">The database's clock.</param>
 internal sealed record FollowedPeer(
     string Peer, string Cursor, long LogSize, Sha256Hash LogRoot, DateTimeOffset? HeardAt, string? Trouble, long Records, Guid[] Unacknowledged, long Reported,
-    DateTimeOffset Now)
+    long Disclosed, DateTimeOffset Now)
 {
     /// <summary>For how long nothing was heard of it; null before the first time.</summary>
     public TimeSpan? Silence => Now - HeardAt;

@@ -13,7 +13,7 @@ internal sealed class FollowedPeers(NpgsqlDataSource database, TimeProvider time
     /// <summary>Several times the interval at which a holder says that it goes on.</summary>
     private const string Hold = "interval '10 seconds'";
 
-    private const string Columns = "peer, cursor, log_size, log_root, heard_at, trouble, records, unacknowledged, reported, clock_timestamp()";
+    private const string Columns = "peer, cursor, log_size, log_root, heard_at, trouble, records, unacknowledged, reported, disclosed, clock_timestamp()";
 
     private readonly Guid _holder = Ids.New(time);
 
@@ -61,16 +61,17 @@ internal sealed class FollowedPeers(NpgsqlDataSource database, TimeProvider time
         "update federation.following set reported = $3 where peer = $1 and holder = $2 and reported < $3", peer, stop, index);
 
     /// <summary>
-    /// Notes an import in its own transaction: the cursor, what is to be acknowledged, and how many records came. Whoever else imports from the peer waits until
+    /// Notes an import in its own transaction: the cursor, what is to be acknowledged, how many records came, and how far the peer's disclosures did. Whoever else imports from the peer waits until
     /// it ends.
     /// </summary>
     /// <returns>False when the peer is not held here any more: then nothing is to be committed.</returns>
     public async Task<bool> NoteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string peer, string cursor, Guid[] disclosures, long begun, CancellationToken stop)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string peer, string cursor, Guid[] disclosures, long begun, long disclosed, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
-            "update federation.following set cursor = $3, unacknowledged = unacknowledged || $4, records = records + $5 where peer = $1 and holder = $2", connection, transaction);
-        AddTo(command, peer, cursor, disclosures, begun);
+            "update federation.following set cursor = $3, unacknowledged = unacknowledged || $4, records = records + $5, disclosed = $6 where peer = $1 and holder = $2",
+            connection, transaction);
+        AddTo(command, peer, cursor, disclosures, begun, disclosed);
         return await command.ExecuteNonQueryAsync(stop) == 1;
     }
 
@@ -124,7 +125,7 @@ internal sealed class FollowedPeers(NpgsqlDataSource database, TimeProvider time
                 reader.GetString(0), reader.GetString(1), reader.GetInt64(2), new Sha256Hash(reader.GetFieldValue<byte[]>(3)),
                 await reader.IsDBNullAsync(4, stop) ? null : reader.GetFieldValue<DateTimeOffset>(4),
                 await reader.IsDBNullAsync(5, stop) ? null : reader.GetString(5),
-                reader.GetInt64(6), reader.GetFieldValue<Guid[]>(7), reader.GetInt64(8), reader.GetFieldValue<DateTimeOffset>(9)));
+                reader.GetInt64(6), reader.GetFieldValue<Guid[]>(7), reader.GetInt64(8), reader.GetInt64(9), reader.GetFieldValue<DateTimeOffset>(10)));
         }
 
         return read;

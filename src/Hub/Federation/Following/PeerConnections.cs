@@ -10,6 +10,9 @@ internal sealed class PeerConnections(IOptions<FederationOptions> options, TimeP
     /// <summary>Three heartbeats of the peer: a stream that is silent for so long is broken.</summary>
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(45);
 
+    /// <summary>Largest message of a peer: a page takes a fifth of it, a list of all agreements between two hubs most. Bytes.</summary>
+    private const int MostBytes = 16 * 1024 * 1024;
+
     /// <summary>Whether this hub has credentials there.</summary>
     public bool CanReach(string peer) => options.Value.Peers.ContainsKey(peer);
 
@@ -25,6 +28,7 @@ internal sealed class PeerConnections(IOptions<FederationOptions> options, TimeP
             CertificatePath = credential.Certificate,
             KeyPath = credential.Key,
             SilenceLimit = SilenceLimit,
+            MaxReceiveBytes = MostBytes,
             RetryFor = TimeSpan.Zero,
             Time = time,
         });

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 using SharingHub.Hub.Federation.Carrying;
 using SharingHub.Hub.Federation.Importing;
 using SharingHub.Hub.Federation.Reporting;
@@ -13,7 +14,7 @@ namespace SharingHub.Hub.Federation.Following;
 /// <summary>Follows one peer for as long as it may be followed: session after session, and when something does not check, not at all.</summary>
 internal sealed class PeerFollower(
     PeerConnections connections, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging, OnwardReports reports, SignerClient signer,
-    RuleChanges changes, RuleWatch rules, FederationLog log, TimeProvider time)
+    RuleChanges changes, RuleWatch rules, IOptions<FederationOptions> options, FederationLog log, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
@@ -37,7 +38,8 @@ internal sealed class PeerFollower(
                 }
 
                 await using var hub = connections.Open(peer, state);
-                using var session = new PeerSession(hub, peer, state, begin, followed, carried, importer, expunging, reports, signer, rules, log);
+                using var session = new PeerSession(
+                    hub, peer, state, begin, followed, carried, importer, expunging, reports, signer, rules, options.Value.MostAgreements, log);
                 await session.RunAsync(stop);
             }
             catch (PeerRefusedException refused)
@@ -58,7 +60,7 @@ internal sealed class PeerFollower(
                 }
 
                 pause = time.GetElapsedTime(begun) > LongestPause ? ShortestPause : pause;
-                var trouble = e is RpcException call ? call.Status.Detail : e is PeerTroubleException or ArgumentException ? e.Message : $"{e.GetType().Name}.";
+                var trouble = e is RpcException call ? PeerWords.Plain(call.Status.Detail) : e is PeerTroubleException or ArgumentException ? e.Message : $"{e.GetType().Name}.";
                 log.Troubled(peer, trouble, pause);
                 await NoteAsync(peer, trouble, stop);
                 await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -75,13 +77,12 @@ internal sealed class PeerFollower(
     /// <summary>It is history first: whoever is stopped between the two finds it there.</summary>
     private async Task RefuseAsync(string peer, string reason, CancellationToken stop)
     {
-        var shorter = reason.Length <= Violations.ReasonLength ? reason : reason[..Violations.ReasonLength];
         while (true)
         {
             try
             {
                 await changes.DecideAsync<MemberState>(
-                    new Acting(peer, CarriedAgreements.Actor), StreamKeys.Member(peer), held => Task.FromResult(PeerDecisions.Refuse(held, shorter)), stop);
+                    new Acting(peer, CarriedAgreements.Actor), StreamKeys.Member(peer), held => Task.FromResult(PeerDecisions.Refuse(held, reason)), stop);
                 await LetGoAsync(peer);
                 return;
             }

@@ -21,7 +21,7 @@ namespace SharingHub.Hub.Federation.Following;
 /// </summary>
 internal sealed class PeerSession(
     HubConnection hub, string peer, PeerState state, FollowedPeer begin, FollowedPeers followed, CarriedAgreements carried, Importer importer, ForeignExpunging expunging,
-    OnwardReports reports, SignerClient signer, RuleWatch rules, FederationLog log) : IDisposable
+    OnwardReports reports, SignerClient signer, RuleWatch rules, int mostAgreements, FederationLog log) : IDisposable
 {
     /// <summary>A third of the time for which a replica holds a peer.</summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(3);
@@ -37,13 +37,16 @@ internal sealed class PeerSession(
 
     private readonly FollowedLog _log = new(hub, peer, state.LogKeys.Where(k => !k.Value).Select(k => k.Key), begin.LogSize, begin.LogRoot, followed);
     private readonly ConcurrentDictionary<string, Agreement> _agreements = new(StringComparer.Ordinal);
-    private readonly KnownTerms _terms = new();
+    private readonly KnownTerms _terms = new(mostAgreements);
 
     /// <summary>One at a time: what an agreement said before must not be carried after what it says now.</summary>
     private readonly SemaphoreSlim _carrying = new(1, 1);
 
     /// <summary>Kept with each page in the transaction that imports it, and by itself where nothing came.</summary>
     private string _cursor = begin.Cursor;
+
+    /// <summary>The index in the peer's ledger of the last disclosure that was imported.</summary>
+    private long _disclosed = begin.Disclosed;
 
     /// <exception cref="PeerRefusedException">Something does not check.</exception>
     /// <exception cref="PeerTroubleException">It cannot be followed now.</exception>
@@ -59,7 +62,8 @@ internal sealed class PeerSession(
         await AcknowledgeAsync(begin.Unacknowledged, stop);
         await followed.HeardAsync(peer, stop);
         log.Follows(peer, _log.Size);
-        await AllUntilOneEndsAsync(stop, end => WatchAsync(names, end), end => ReceiveAsync(names, end), PulseAsync, end => FollowRulesAsync(names, end), ReportAsync, CosignAsync);
+        await AllUntilOneEndsAsync(
+            stop, end => WatchAsync(names, end), end => ReceiveAsync(names, end), PulseAsync, HearAsync, end => FollowRulesAsync(names, end), ReportAsync, CosignAsync);
     }
 
     public void Dispose()
@@ -67,6 +71,8 @@ internal sealed class PeerSession(
         _carrying.Dispose();
         _log.Dispose();
     }
+
+    private static bool IsUuid(string id) => Guid.TryParseExact(id, "D", out var parsed) && parsed.ToString("D") == id;
 
     /// <summary>As what this hub is registered at the peer.</summary>
     private async Task<string> OwnNameAsync(CancellationToken stop)
@@ -101,9 +107,24 @@ internal sealed class PeerSession(
             return;
         }
 
-        _terms.Learn(agreement);
+        if (!IsUuid(agreement.Id))
+        {
+            throw new PeerRefusedException("It tells of an agreement whose id is no lower-case UUID.");
+        }
+
+        var stands = agreement.Status is AgreementStatus.InForce or AgreementStatus.Suspended;
+        if (stands)
+        {
+            _terms.Learn(agreement);
+        }
+
         _agreements[agreement.Id] = agreement;
         await CarryAsync(agreement.Id, names, stop);
+        if (!stands)
+        {
+            _agreements.TryRemove(agreement.Id, out _);
+            _terms.Forget(agreement.Id);
+        }
     }
 
     private async Task CarryAsync(string agreement, PeerNames names, CancellationToken stop)
@@ -111,7 +132,10 @@ internal sealed class PeerSession(
         await _carrying.WaitAsync(stop);
         try
         {
-            await carried.FollowAsync(_agreements[agreement], names, stop);
+            if (_agreements.TryGetValue(agreement, out var told))
+            {
+                await carried.FollowAsync(told, names, stop);
+            }
         }
         finally
         {
@@ -184,14 +208,25 @@ internal sealed class PeerSession(
 
     private async Task ImportAsync(Page page, PageCheck check, PeerNames names, IReadOnlyDictionary<string, EventReceipt> receipts, CancellationToken stop)
     {
-        foreach (var unknown in page.Views.Where(v => _terms.Find(v.AgreementId, v.AgreementRevision) is null).Select(v => v.AgreementId).Distinct())
+        foreach (var unknown in page.Views.Where(v => _terms.Find(v.AgreementId, v.AgreementRevision) is null).DistinctBy(v => (v.AgreementId, v.AgreementRevision)))
         {
-            await AskForAsync(unknown, names, stop);
+            await AskForAsync(unknown.AgreementId, names, stop);
+            if (_terms.Find(unknown.AgreementId, unknown.AgreementRevision) is null && _terms.IsPast(unknown.AgreementId, unknown.AgreementRevision))
+            {
+                throw new PeerTroubleException("The terms of a page changed while it was on its way; asking for it anew.");
+            }
         }
 
-        var acts = check.Check(page, [.. DisclosuresOf(page).Select(id => ProvenDisclosure.Of(id, receipts[id]))]);
-        await importer.ImportAsync(peer, page, acts, stop);
-        _cursor = page.Cursor;
+        var shown = DisclosuresOf(page).ConvertAll(id => (Id: id, Receipt: receipts[id]));
+        var (first, last) = (shown.Min(one => one.Receipt.Proof.Index), shown.Max(one => one.Receipt.Proof.Index));
+        if (first <= _disclosed)
+        {
+            throw new PeerRefusedException($"It sent what index {first} of its ledger shows after what index {_disclosed} does: pages come once, in their order.");
+        }
+
+        var acts = check.Check(page, shown.ConvertAll(one => ProvenDisclosure.Of(one.Id, one.Receipt)));
+        await importer.ImportAsync(peer, page, acts, last, stop);
+        (_cursor, _disclosed) = (page.Cursor, last);
         await followed.HeardAsync(peer, stop);
     }
 
@@ -207,7 +242,7 @@ internal sealed class PeerSession(
     private static List<string> DisclosuresOf(Page page)
     {
         var ids = page.Disclosures.Select(d => d.DisclosureId).Distinct(StringComparer.Ordinal).ToList();
-        return ids.TrueForAll(id => Guid.TryParseExact(id, "D", out var parsed) && parsed.ToString("D") == id)
+        return ids.TrueForAll(IsUuid)
             ? ids
             : throw new PeerRefusedException("A page names a disclosure that is no lower-case UUID.");
     }
@@ -217,7 +252,18 @@ internal sealed class PeerSession(
     {
         try
         {
-            await LearnAsync((await hub.Agreements.GetAsync(new AgreementServiceGetRequest { AgreementId = agreement }, cancellationToken: stop)).Agreement, names, stop);
+            var answer = (await hub.Agreements.GetAsync(new AgreementServiceGetRequest { AgreementId = agreement }, cancellationToken: stop)).Agreement ?? new Agreement();
+            if (answer.Id != agreement)
+            {
+                throw new PeerRefusedException("It answered for another agreement than was asked for.");
+            }
+
+            await LearnAsync(answer, names, stop);
+            if (answer.Terms is not null)
+            {
+                // It may have ended meanwhile; what was disclosed before it did is still to be looked at.
+                _terms.Learn(answer);
+            }
         }
         catch (HubException unknown) when (unknown.StatusCode is StatusCode.NotFound or StatusCode.InvalidArgument)
         {
@@ -246,7 +292,7 @@ internal sealed class PeerSession(
             }
             catch (HubException refused) when (refused.StatusCode is not StatusCode.Unavailable and not StatusCode.Cancelled)
             {
-                log.NotReported(peer, refused.Status.Detail);
+                log.NotReported(peer, PeerWords.Plain(refused.Status.Detail));
                 pause = AfterRefusal;
             }
 
@@ -267,7 +313,7 @@ internal sealed class PeerSession(
             }
             catch (HubException refused) when (refused.StatusCode is not StatusCode.Unavailable and not StatusCode.Cancelled)
             {
-                (pause, wrong) = (AfterRefusal, refused.Status.Detail);
+                (pause, wrong) = (AfterRefusal, PeerWords.Plain(refused.Status.Detail));
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
             {
@@ -284,7 +330,18 @@ internal sealed class PeerSession(
         }
     }
 
-    /// <summary>Holds on to the peer, says that it is in touch, and expunges what waits for the ledger or for a hold.</summary>
+    /// <summary>Asks whether it is there. A stream that nothing comes on does not tell: its peer may have nothing to say, or the line may be cut.</summary>
+    private async Task HearAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            await OwnNameAsync(stop);
+            await followed.HeardAsync(peer, stop);
+            await Task.Delay(Pulse, stop);
+        }
+    }
+
+    /// <summary>Holds on to the peer, and expunges what waits for the ledger or for a hold.</summary>
     private async Task PulseAsync(CancellationToken stop)
     {
         while (true)
@@ -294,7 +351,6 @@ internal sealed class PeerSession(
                 throw new PeerTroubleException("Another replica follows it.");
             }
 
-            await followed.HeardAsync(peer, stop);
             await expunging.RunAsync(peer, stop);
             await Task.Delay(Pulse, stop);
         }

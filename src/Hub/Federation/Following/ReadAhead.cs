@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SharingHub.Hub.Federation.Importing;
 using SharingHub.Sdk;
 using SharingHub.Sdk.Receiving;
 using SharingHub.V1;
@@ -15,11 +16,12 @@ internal sealed class ReadAhead(HubConnection hub, string begin)
 {
     private const int Most = 32;
 
-    private static readonly ReceivingOptions Receiving = new() { RetryFor = TimeSpan.Zero };
+    private static readonly ReceivingOptions Receiving = new() { RetryFor = TimeSpan.Zero, PageSize = PageCheck.MostRecords };
 
     private readonly Channel<Ahead> _came = Channel.CreateBounded<Ahead>(new BoundedChannelOptions(Most) { SingleReader = true, SingleWriter = true });
 
     /// <summary>Reads until it is stopped or something breaks.</summary>
+    /// <exception cref="PeerRefusedException">A page is larger than any that was asked for.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         var query = new RecordQuery { Purpose = Purpose.OnwardSharing };
@@ -28,6 +30,11 @@ internal sealed class ReadAhead(HubConnection hub, string begin)
         {
             await foreach (var next in hub.SubscribeAsync(query, cursor, Receiving, stop))
             {
+                if (next is PageReceived { Page: var page })
+                {
+                    PageCheck.CheckSize(page);
+                }
+
                 await _came.Writer.WriteAsync(new Ahead(next, null), stop);
             }
 

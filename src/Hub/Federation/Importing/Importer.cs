@@ -18,7 +18,8 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
     /// <param name="peer">Whose page it is.</param>
     /// <param name="page">Checked.</param>
     /// <param name="acts">What it says.</param>
-    public async Task ImportAsync(string peer, Page page, IReadOnlyList<ForeignAct> acts, CancellationToken stop)
+    /// <param name="disclosed">The index in the peer's ledger of the last disclosure of this page or those before.</param>
+    public async Task ImportAsync(string peer, Page page, IReadOnlyList<ForeignAct> acts, long disclosed, CancellationToken stop)
     {
         gate.ThrowIfClosed();
         await using var connection = await database.OpenConnectionAsync(stop);
@@ -47,7 +48,7 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
         }
 
         var disclosures = page.Disclosures.Select(d => Guid.Parse(d.DisclosureId)).ToArray();
-        if (!await followed.NoteAsync(connection, transaction, peer, page.Cursor, disclosures, begun, stop))
+        if (!await followed.NoteAsync(connection, transaction, peer, page.Cursor, disclosures, begun, disclosed, stop))
         {
             throw new PeerTroubleException("Another replica follows it.");
         }

@@ -9,10 +9,27 @@ namespace SharingHub.Hub.Federation.Importing;
 /// </summary>
 internal sealed class PageCheck(PeerNames names, KnownTerms known)
 {
+    /// <summary>Views and notices of a page: as many as are asked for, which is what a hub sends unasked.</summary>
+    public const int MostRecords = 500;
+
+    /// <summary>Twice what a page of a hub takes, serialised: several are kept until they are proven. Bytes.</summary>
+    private const int MostBytes = 6 * 1024 * 1024;
+
     private const int LongestReason = Violations.ReasonLength;
 
     /// <summary>More than any kind of record has fields.</summary>
     private const int MostWithheld = 500;
+
+    /// <summary>Before anything is asked about it.</summary>
+    /// <exception cref="PeerRefusedException">The page holds nothing, or more than was asked for.</exception>
+    public static void CheckSize(Page page)
+    {
+        var records = page.Views.Count + page.Notices.Count;
+        Require(records > 0, "A page holds nothing.");
+        Require(records <= MostRecords, $"A page holds {records} records and notices; at most {MostRecords} were asked for.");
+        Require(page.CalculateSize() is var bytes && bytes <= MostBytes, $"A page takes {bytes} bytes; at most {MostBytes} were to come.");
+        Require(page.Disclosures.Count > 0 && page.Disclosures.Count <= records, $"A page names {page.Disclosures.Count} disclosures of {records} records and notices.");
+    }
 
     /// <exception cref="PeerRefusedException">Something does not check.</exception>
     public IReadOnlyList<ForeignAct> Check(Page page, IReadOnlyList<ProvenDisclosure> disclosures)

@@ -3,17 +3,18 @@ using SharingHub.Launcher.Hosting;
 namespace SharingHub.Integration.Tests.Federation;
 
 /// <summary>The hub <c>us</c>, which follows another one as its client there.</summary>
-public sealed class FarHub(OriginHub origin, TimeSpan stopAfter) : TheHub
+public sealed class FarHub(OriginHub origin, TimeSpan stopAfter, Place? place = null, int replicas = 1) : TheHub
 {
     private const string LedgerOrigin = "us.example/ledger/0";
 
     protected override HostOptions Configure(HostOptions usual)
     {
-        var configured = base.Configure(usual);
+        var configured = OriginHub.At(place, base.Configure(usual));
         var client = origin.Ready.Members[OriginHub.Far.Id];
         return configured with
         {
-            Members = [.. Pool.Members.GroupBy(m => m.Role).SelectMany(role => role.Take(32))],
+            Replicas = replicas,
+            Members = [.. OriginHub.MembersAt(place)],
             Environment = new Dictionary<string, string?>(configured.Environment)
             {
                 // Two logs have two names.

@@ -8,26 +8,34 @@ public class HubPair : IAsyncLifetime
     /// <summary>The origin's id at the far hub.</summary>
     public const string Origins = "eu";
 
-    public OriginHub Origin { get; } = new();
+    public OriginHub Origin { get; protected init; } = new();
 
     public FarHub Far { get; private set; } = null!;
 
     /// <summary>Long enough for nothing to stop by itself.</summary>
     protected virtual TimeSpan StopAfter => TimeSpan.FromHours(1);
 
+    protected virtual int FarReplicas => 1;
+
+    /// <summary>Where the far hub runs; null beside the test.</summary>
+    protected virtual Place? FarPlace => null;
+
+    /// <summary>Where the far hub finds the origin, which runs by then.</summary>
+    protected virtual string OriginsAddress => Origin.Ready.Gateway;
+
     public async ValueTask InitializeAsync()
     {
         await Origin.InitializeAsync();
-        Far = new FarHub(Origin, StopAfter);
+        Far = new FarHub(Origin, StopAfter, FarPlace, FarReplicas);
         await Far.InitializeAsync();
-        await Origin.Operator.Peering.AddAsync(PeerOf(OriginHub.Far.Id, Far));
+        await Origin.Operator.Peering.AddAsync(PeerOf(OriginHub.Far.Id, Far, Far.Ready.Gateway));
         var client = Origin.Ready.Members[OriginHub.Far.Id];
         await Origin.Operator.Members.AddClientAsync(
             new AddClientRequest { MemberId = OriginHub.Far.Id, ClientId = client.ClientId, Certificate = await File.ReadAllTextAsync(client.Certificate) });
-        await Far.Operator.Peering.AddAsync(PeerOf(Origins, Origin));
+        await Far.Operator.Peering.AddAsync(PeerOf(Origins, Origin, OriginsAddress));
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await Far.DisposeAsync();
@@ -38,11 +46,11 @@ public class HubPair : IAsyncLifetime
 
     internal Task IsAsync(PeerStatus status) => Eventually.IsTrueAsync(async () => (await PeerAsync()).Status == status, $"the peer is {status}");
 
-    private static AddRequest PeerOf(string id, TheHub hub) => new()
+    private static AddRequest PeerOf(string id, TheHub hub, string address) => new()
     {
         Id = id,
         DisplayName = $"The hub {id}",
-        Address = hub.Ready.Gateway,
+        Address = address,
         CertificateAuthority = File.ReadAllText(hub.Ready.Ca),
         LogKey = hub.Ready.LedgerVkey,
         WitnessKey = hub.Ready.WitnessVkey,

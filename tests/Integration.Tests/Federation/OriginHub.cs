@@ -7,7 +7,7 @@ using SharingHub.Verification.Notes;
 namespace SharingHub.Integration.Tests.Federation;
 
 /// <summary>The hub <c>eu</c>, at which another one has a client.</summary>
-public sealed class OriginHub : TheHub
+public sealed class OriginHub(Place? place = null) : TheHub
 {
     /// <summary>The other one, as it is named here.</summary>
     public static readonly OperationMember Far = new("us", "American hub", OperationRole.Agency, "onward_sharing");
@@ -43,6 +43,12 @@ public sealed class OriginHub : TheHub
         await Host.StartAsync(Host.Signer);
     }
 
-    protected override HostOptions Configure(HostOptions usual) =>
-        base.Configure(usual) with { Members = [Far, .. Pool.Members.GroupBy(m => m.Role).SelectMany(role => role.Take(32))] };
+    protected override HostOptions Configure(HostOptions usual) => At(place, base.Configure(usual) with { Members = [Far, .. MembersAt(place)] });
+
+    internal static IEnumerable<OperationMember> MembersAt(Place? place) => Pool.Members.GroupBy(m => m.Role).SelectMany(role => role.Take(place?.Members ?? 32));
+
+    /// <summary>What is elsewhere does not reach what takes traces and metrics here.</summary>
+    internal static HostOptions At(Place? place, HostOptions options) => place is null
+        ? options
+        : options with { Address = place.Address, Under = place.Under, Environment = new Dictionary<string, string?>() };
 }

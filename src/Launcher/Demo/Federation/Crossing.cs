@@ -98,7 +98,7 @@ internal sealed class Crossing(TwoHubs hubs, Story story)
             async () => (saw = await eu["kaufhaus"].Audit.WhoSawAsync(new WhoSawRequest { Name = name }, cancellationToken: cancellation)).Disclosures
                 .Any(one => one.Recipient == Recipient && one.AcknowledgedAt is not null),
             cancellation);
-        foreach (var one in saw.Disclosures.DistinctBy(one => one.Recipient))
+        foreach (var one in saw.Disclosures.OrderBy(one => one.AcknowledgedAt is null).DistinctBy(one => one.Recipient))
             story.Tell($"{one.Recipient}, {(one.AcknowledgedAt is null ? "not acknowledged" : "acknowledged")}");
         story.Holds(told && saw.Disclosures.Any(one => one.Recipient == TwoHubs.Far), $"it hears of the hub us and of {Recipient}, by receipts of the ledger of us");
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using SharingHub.V1;
 
@@ -9,6 +10,8 @@ namespace SharingHub.Launcher.Demo;
 internal sealed class Campaign(Cast cast, Story story, Truth truth, Calendar calendar, Comparison comparison)
 {
     private const int PerMille = 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly List<Lead> _seized = [];
     private readonly List<RecordName> _views = [];
@@ -61,8 +64,8 @@ internal sealed class Campaign(Cast cast, Story story, Truth truth, Calendar cal
 
     private async Task TellAsync(CancellationToken cancellation)
     {
-        var told = await cast["customs"].Targeting.ListInspectionsAsync(new ListInspectionsRequest { Purpose = Purpose.BorderTargeting }, cancellationToken: cancellation);
-        var results = told.Inspections.CountBy(own => own.Inspection.Finding?.Result ?? InspectionResult.Unspecified).ToDictionary();
+        var told = await FoundAsync(cancellation);
+        var results = told.CountBy(own => own.Inspection.Finding?.Result ?? InspectionResult.Unspecified).ToDictionary();
         story.Holds(
             results.GetValueOrDefault(InspectionResult.Seized) == Found.Counterfeit && results.GetValueOrDefault(InspectionResult.Released) == Found.Leads - Found.Counterfeit,
             $"{Story.Number(Found.Leads)} consignments asked for, held, examined and told of: {Story.Number(Found.Counterfeit)} seized, {Story.Number(Found.Leads - Found.Counterfeit)} released");
@@ -71,5 +74,18 @@ internal sealed class Campaign(Cast cast, Story story, Truth truth, Calendar cal
         var leadTimes = _seized.Select(lead => lead.EstimatedArrival.ToDateTimeOffset() - IntelRecord.Parser.ParseFrom(lead.Shipment.Record).ObservedAt.ToDateTimeOffset()).Order().ToList();
         story.Tell(string.Create(
             CultureInfo.InvariantCulture, $"lead time, from the carrier's word to the arrival: {leadTimes[0].TotalHours:0} h at least, {leadTimes[leadTimes.Count / 2].TotalHours:0} h in the middle"));
+    }
+
+    /// <summary>All inspections. What was found a moment ago has its place in the ledger a moment later.</summary>
+    private async Task<IReadOnlyList<OwnInspection>> FoundAsync(CancellationToken cancellation)
+    {
+        var request = new ListInspectionsRequest { Purpose = Purpose.BorderTargeting };
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            var all = (await cast["customs"].Targeting.ListInspectionsAsync(request, cancellationToken: cancellation)).Inspections;
+            if (all.Count(own => own.Inspection.Finding is not null) == Found.Leads || Stopwatch.GetElapsedTime(began) > Patience)
+                return all;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
+        }
     }
 }

@@ -23,9 +23,9 @@ public sealed class CatalogueTests
         Catalogue.Select(["one-in-flight"]).Select(line => line.Name).ShouldBe(["commit-1", "bare-round-trip", "one-in-flight"]);
 
     [Fact]
-    public void No_name_means_all_but_what_takes_an_hour()
+    public void No_name_means_all_but_what_takes_long()
     {
-        Catalogue.Select([]).ShouldBe(Catalogue.All.Where(line => line.Name != "growth"));
+        Catalogue.All.Except(Catalogue.Select([])).Select(line => line.Name).ShouldBe(["score-100", "growth", "federated"]);
         Catalogue.Select(["growth"]).ShouldHaveSingleItem().IsApart.ShouldBeTrue();
     }
 

@@ -9,7 +9,7 @@ public sealed class RunningRoleTests(TheHub hub) : HubTests(hub)
     private static readonly string[] Changeable =
     [
         "federation.expunge_due: delete",
-        "federation.following: update of cursor, heard_at, held_until, holder, log_root, log_size, records, reported, trouble, unacknowledged",
+        "federation.following: update of cursor, disclosed, heard_at, held_until, holder, log_root, log_size, records, reported, trouble, unacknowledged",
         "history.mt_streams: update of timestamp, version",
         "history.rules: update of generation",
         "keys.stream_key: update of key, reference",

@@ -121,15 +121,21 @@ internal sealed partial class LedgerReader : IDisposable
         return await ToListAsync(command, stop);
     }
 
-    /// <summary>The last act, up to an index, on each of these records that exists by then.</summary>
+    /// <summary>
+    /// The last act, up to an index, on each of these records that exists by then. Asked for one by one, so that no plan walks over whole tables, whatever PostgreSQL
+    /// knows of their size: in a new database it knows nothing for a minute.
+    /// </summary>
     public async Task<List<SequencedEvent>> ReadLastActsAsync(string[] streams, long head, CancellationToken stop)
     {
         await using var command = _database.CreateCommand(
             $"""
-            select distinct on (e.stream_id) {Columns}
-            from {Joined}
-            where e.stream_id = any ($1) and i.idx <= $2
-            order by e.stream_id, e.version desc
+            select {Columns}
+            from (select distinct unnest($1::text[]) as stream) asked
+            cross join lateral (
+              select a.id, x.idx, x.sequenced_at from history.mt_events a join ledger.index x on x.event_id = a.id
+              where a.stream_id = asked.stream and x.idx <= $2 order by a.version desc limit 1) i
+            join history.mt_events e on e.id = i.id {KeyStore.JoinServing}
+            order by e.stream_id
             """);
         command.Parameters.AddWithValue(streams);
         command.Parameters.AddWithValue(head);

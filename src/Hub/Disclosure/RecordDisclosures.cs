@@ -92,6 +92,7 @@ internal sealed class RecordDisclosures(DisclosureRecords past, UseRecords uses,
         await foreach (var disclosure in past.ToRecipientAsync(passedOn.Hub, [record.Stream], stop))
         {
             if (disclosure.Body.AgreementId == record.CameUnder.AgreementId
+                && (record.CameUnder.Revision == 0 || disclosure.Body.AgreementRevision == record.CameUnder.Revision)
                 && disclosure.Body.Records.FirstOrDefault(r => r.Grant == record.CameUnder.Grant && SameRecord(r.Name, record.Name)) is { } crossed)
             {
                 (contract.AgreementRevision, contract.Version) = (disclosure.Body.AgreementRevision, crossed.Version);

@@ -11,8 +11,7 @@ internal static class HistoryRoom
 
     public static void AddHistory(this IServiceCollection services, string connectionString, string? ownerConnectionString, string? keysConnectionString)
     {
-        // Nothing here leaves a setting or a lock on a connection, so what the pool would clear after each use is never there.
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { NoResetOnClose = true } }.Build());
+        services.AddSingleton(_ => Connections(connectionString));
         services.AddSingleton(_ => new KeyDatabase(keysConnectionString is null ? null : new NpgsqlDataSourceBuilder(keysConnectionString).Build()));
         services.AddSingleton(p => new SchemaOwner(connectionString, ownerConnectionString, p.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<PlainBodies>();
@@ -36,6 +35,16 @@ internal static class HistoryRoom
             ConfigureHistory(options);
             options.AutoCreateSchemaObjects = JasperFx.AutoCreate.None;
         }).UseLightweightSessions().UseNpgsqlDataSource();
+    }
+
+    private static NpgsqlDataSource Connections(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        // Nothing here leaves a setting or a lock on a connection, so what the pool would clear after each use is never there.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        // Every statement here finds what it wants by an index. A plan that PostgreSQL made while it knew nothing of a table, and keeps, must not walk over all of it.
+        builder.ConnectionStringBuilder.Options = $"-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off {builder.ConnectionStringBuilder.Options}".TrimEnd();
+        return builder.Build();
     }
 
     public static void ConfigureHistory(StoreOptions options)

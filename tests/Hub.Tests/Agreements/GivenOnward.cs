@@ -12,8 +12,9 @@ internal static class GivenOnward
 
     private static readonly OriginGrant[] Origins =
     [
-        new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 1 },
-        new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 2 },
+        new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 1, Revision = 2 },
+        new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 1, Revision = 3 },
+        new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 2, Revision = 2 },
     ];
 
     public static readonly Gen<OriginGrant> Origin = OneOf(Origins).Select(origin => origin.Clone());

@@ -12,7 +12,7 @@ namespace SharingHub.Hub.Tests.Agreements;
 /// <summary>What crosses to a peer hub, and for whom a record counts that came from one.</summary>
 public sealed class OnwardTests
 {
-    private static readonly OriginGrant First = new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 1 };
+    private static readonly OriginGrant First = new() { AgreementId = "11111111-1111-1111-1111-111111111111", Grant = 1, Revision = 4 };
 
     private static readonly RecordFacts Listing = new("amazonia", RecordKind.Listing, Tlp.Amber, 80, Noon.AddDays(-30), new RecordAttributes());
 
@@ -31,11 +31,13 @@ public sealed class OnwardTests
     }
 
     [Theory]
-    [InlineData("11111111-1111-1111-1111-111111111111", 1u, true)]
-    [InlineData("11111111-1111-1111-1111-111111111111", 2u, false)]
-    [InlineData("22222222-2222-2222-2222-222222222222", 1u, false)]
-    [InlineData(null, 0u, false)]
-    public void A_record_of_another_hub_is_read_and_joined_under_the_grant_that_it_came_under_alone(string? agreement, uint grant, bool reaches)
+    [InlineData("11111111-1111-1111-1111-111111111111", 1u, 2u, true)]
+    [InlineData("11111111-1111-1111-1111-111111111111", 1u, 3u, true)]
+    [InlineData("11111111-1111-1111-1111-111111111111", 1u, 1u, false)]
+    [InlineData("11111111-1111-1111-1111-111111111111", 2u, 2u, false)]
+    [InlineData("22222222-2222-2222-2222-222222222222", 1u, 2u, false)]
+    [InlineData(null, 0u, 0u, false)]
+    public void A_record_of_another_hub_is_read_and_joined_under_the_grant_that_it_came_under_as_it_has_been_since(string? agreement, uint grant, uint revision, bool reaches)
     {
         var terms = AmazoniaToCustoms(Noon, Noon.AddDays(1));
         Carried(terms);
@@ -45,7 +47,7 @@ public sealed class OnwardTests
         var facts = Listing with
         {
             Contributor = Abroad,
-            Attributes = new RecordAttributes { CameUnder = agreement is null ? null : new OriginGrant { AgreementId = agreement, Grant = grant } },
+            Attributes = new RecordAttributes { CameUnder = agreement is null ? null : new OriginGrant { AgreementId = agreement, Grant = grant, Revision = revision } },
         };
         Reads(terms, "customs", Purpose.BorderTargeting, facts).ShouldBe(reaches);
         (Compiled(terms, "customs", Purpose.BorderTargeting).DecideCorrelate(facts, Noon) is not null).ShouldBe(reaches);
@@ -67,9 +69,9 @@ public sealed class OnwardTests
     {
         var terms = AmazoniaToCustoms(Noon.AddDays(-1), Noon.AddDays(1));
         Carried(terms);
-        var facts = Listing with { Contributor = Abroad, Attributes = new RecordAttributes { CameUnder = new OriginGrant { AgreementId = First.AgreementId, Grant = 2 } } };
+        var facts = Listing with { Contributor = Abroad, Attributes = new RecordAttributes { CameUnder = new OriginGrant { AgreementId = First.AgreementId, Grant = 2, Revision = 5 } } };
         DecisionExplainer.Explain("customs", Purpose.BorderTargeting, facts, [InForce(terms)], Noon).Agreements.ShouldHaveSingleItem().Grants.ShouldHaveSingleItem().Conditions
-            .ShouldContain(new ExplainedCondition("origin", $"grant 1 of {First.AgreementId}", $"grant 2 of {First.AgreementId}", false));
+            .ShouldContain(new ExplainedCondition("origin", $"grant 1 of {First.AgreementId}, revision 2 or later", $"grant 2 of {First.AgreementId}, revision 5", false));
     }
 
     [Fact]

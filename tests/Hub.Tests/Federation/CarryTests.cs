@@ -24,7 +24,7 @@ public sealed class CarryTests
         var terms = carried["customs"];
         (terms.Provider, terms.Recipients.Single(), terms.PermittedUse).ShouldBe(("amazonia@eu", "customs", "For customs alone."));
         terms.Grants.Select(g => g.Purposes.Single()).ShouldBe([Purpose.BorderTargeting, Purpose.CriminalInvestigation]);
-        terms.Grants.ShouldAllBe(g => g.Origin.AgreementId == AgreementId && g.Origin.Grant == 1 && g.Onward == OnwardRule.None && g.Ceiling == Tlp.Amber && g.OnwardGrants.Count == 0);
+        terms.Grants.ShouldAllBe(g => g.Origin.AgreementId == AgreementId && g.Origin.Grant == 1 && g.Origin.Revision == 3 && g.Onward == OnwardRule.None && g.Ceiling == Tlp.Amber && g.OnwardGrants.Count == 0);
         (terms.Grants[0].Read.WithheldClasses.Single(), terms.Grants[0].Correlate, terms.Grants[0].Retention.DeleteAfterDays).ShouldBe((FieldClass.Personal, null, 30u));
         (terms.Grants[1].Read, terms.Grants[1].Correlate.Release, terms.Grants[1].Retention.DeleteAfterDays).ShouldBe((null, CorrelationRelease.Count, 7u));
         TermsValidator.FaultsOf(terms).ShouldBeEmpty();
@@ -86,6 +86,50 @@ public sealed class CarryTests
         Apply(held, new AgreementCountersigned { Revision = 2, Member = "customs" }, "customs");
         Apply(held, new AgreementCameIntoForce { Revision = 2 });
         CarryDecisions.Follow(held, changed, InForce).ShouldBe([new AgreementResumed { Member = "amazonia@eu" }]);
+    }
+
+    [Fact]
+    public void What_the_peer_changes_for_others_changes_nothing_for_a_member()
+    {
+        var next = CarriedTerms.Of(
+            Agreement(a =>
+            {
+                a.Revision = 4;
+                a.Terms.Recipients.Add("jp");
+                a.Terms.Grants[0].OnwardGrants[0].Members.Remove("ipcenter@us");
+                a.Terms.Grants.Add(a.Terms.Grants[0].Clone());
+                a.Terms.Grants[1].OnwardGrants.RemoveAt(1);
+                a.Terms.Grants[1].OnwardGrants[0].Members.Remove("customs@us");
+            }),
+            Names)["customs"];
+
+        next.Grants[0].Origin.Revision.ShouldBe(4u);
+        CarryDecisions.Follow(Signed(), next, InForce).ShouldBeEmpty("what came under revision 3 still counts");
+    }
+
+    /// <summary>What came before crossed under other terms: it does not count under what is signed now.</summary>
+    public static TheoryData<string, Action<Agreement>> ChangesOfWhatCrosses => new()
+    {
+        { "conditions", a => a.Terms.Grants[0].Conditions = new Conditions { MinConfidence = 50 } },
+        { "what is withheld from this hub", a => a.Terms.Grants[0].Read.WithheldClasses.Add(FieldClass.Personal) },
+        { "a prohibition", a => a.Terms.Prohibitions.Add(new Prohibition { Kinds = { RecordKind.Listing } }) },
+        { "a grant of another kind", a => a.Terms.Grants[0].Kinds.Add(RecordKind.Shipment) },
+    };
+
+    [Theory]
+    [MemberData(nameof(ChangesOfWhatCrosses), DisableDiscoveryEnumeration = true)]
+    public void What_crosses_under_other_terms_is_signed_anew(string what, Action<Agreement> change)
+    {
+        var next = CarriedTerms.Of(
+            Agreement(a =>
+            {
+                a.Revision = 4;
+                change(a);
+            }),
+            Names)["customs"];
+
+        CarryDecisions.Follow(Signed(), next, InForce)[0].ShouldBe(new AgreementAmended { Revision = 2, Terms = next }, what);
+        next.Grants.ShouldAllBe(g => g.Origin.Revision == 4);
     }
 
     [Fact]

@@ -103,6 +103,7 @@ public sealed class TroubleTests(ImpatientPair pair) : IClassFixture<ImpatientPa
         await pair.IsAsync(PeerStatus.Refused);
 
         (await pair.PeerAsync()).Reason.ShouldSatisfyAllConditions(r => r.ShouldContain("forked"), r => r.ShouldContain(why));
+        await crossing.CarriedAsync(a => a.Status == AgreementStatus.Suspended);
         (await crossing.Agency.PullAsync()).Views.ShouldBeEmpty();
         await Eventually.IsTrueAsync(async () => (await readers.ServedAsync()).SequenceEqual(forked.ToBytes()), "the second history is what anyone is shown, without a cosignature");
         readers.Trusting.Open(forked.ToBytes()).Ok.ShouldBeTrue("it is well signed");

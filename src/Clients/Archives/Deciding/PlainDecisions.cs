@@ -84,9 +84,10 @@ internal static class PlainDecisions
         }
     }
 
-    /// <summary>A grant with an origin is for what came under that grant of another hub.</summary>
+    /// <summary>A grant with an origin is for what came under that grant of another hub, as it has been since that revision.</summary>
     private static bool CameFromThere(Grant grant, RecordAttributes? said) => grant.Origin == null
-        || (said != null && said.CameUnder != null && said.CameUnder.AgreementId == grant.Origin.AgreementId && said.CameUnder.Grant == grant.Origin.Grant);
+        || (said != null && said.CameUnder != null && said.CameUnder.AgreementId == grant.Origin.AgreementId && said.CameUnder.Grant == grant.Origin.Grant
+            && said.CameUnder.Revision >= grant.Origin.Revision);
 
     /// <summary>The agreements between the two that act now, each in its latest revision.</summary>
     private static IEnumerable<StandingAgreement> Counting(

@@ -22,7 +22,7 @@ internal static class ExplainedTerms
         }
 
         if (terms.Origin is { } origin)
-            yield return new("origin", Name(origin), facts.Attributes?.CameUnder is { } came ? Name(came) : Unknown, origin.Equals(facts.Attributes?.CameUnder));
+            yield return new("origin", $"{Name(origin)}, revision {Text(origin.Revision)} or later", facts.Attributes?.CameUnder is { } came ? $"{Name(came)}, revision {Text(came.Revision)}" : Unknown, OriginRules.Match(origin, facts.Attributes?.CameUnder));
         yield return new("read", "granted", grant.CanRead ? "granted" : "not granted", grant.CanRead);
         yield return new("ceiling", Name(terms.Ceiling), Name(facts.Tlp), facts.Tlp is > Tlp.Unspecified and <= Tlp.Red && facts.Tlp <= terms.Ceiling);
         var backFill = grant.BackFillFrom == DateTimeOffset.MinValue ? "all" : $"sequenced at or after {Text(grant.BackFillFrom)}";

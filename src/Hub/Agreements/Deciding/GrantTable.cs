@@ -70,6 +70,6 @@ internal sealed class GrantTable
 
         public bool Fits(in Asked asked) => _start <= asked.At && asked.At < _end && _backFillFrom <= asked.SequencedAt
             && asked.Tlp <= _ceiling && _confidence <= asked.Confidence
-            && (_origin is null || _origin.Equals(asked.CameUnder));
+            && (_origin is null || OriginRules.Match(_origin, asked.CameUnder));
     }
 }

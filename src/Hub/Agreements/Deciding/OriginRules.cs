@@ -3,9 +3,14 @@ using SharingHub.V1;
 
 namespace SharingHub.Hub.Agreements.Deciding;
 
-/// <summary>What is wrong with what a grant says of the hub that its records come from.</summary>
+/// <summary>What a grant says of the hub that its records come from.</summary>
 internal static class OriginRules
 {
+    /// <summary>Whether a record came under the grant that another carries, as that grant is now.</summary>
+    public static bool Match(OriginGrant grant, OriginGrant? came) =>
+        came is not null && grant.Grant == came.Grant && grant.Revision <= came.Revision && grant.AgreementId == came.AgreementId;
+
+    /// <summary>What is wrong with it.</summary>
     public static void Check(Grant grant, AgreementTerms terms, string path, TermsViolations violations)
     {
         if (MemberId.IsOfAnotherHub(terms.Provider) != grant.Origin is not null)

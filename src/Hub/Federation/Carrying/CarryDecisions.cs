@@ -12,7 +12,7 @@ internal static class CarryDecisions
     /// <param name="origin">How the peer's stands.</param>
     /// <remarks>
     /// Nobody is bound to terms that it did not sign: changed terms wait for the member's signature, and until then nothing is shared, for nobody can tell by
-    /// looking at two texts which of them gives less.
+    /// looking at two texts which of them gives less. What the peer changed for others alone changes nothing here, and what came before it still counts.
     /// </remarks>
     public static IReadOnlyList<IMessage> Follow(AgreementState? held, AgreementTerms? terms, OriginStanding origin)
     {
@@ -33,7 +33,7 @@ internal static class CarryDecisions
         }
 
         var newest = held.Amendment ?? held.Current;
-        var changed = !newest.Terms.Equals(terms);
+        var changed = !CarriedTerms.AreTheSame(newest.Terms, terms);
         if (changed && held.Status == AgreementStatus.Proposed)
         {
             // Nobody signed it yet: another is proposed in its place.

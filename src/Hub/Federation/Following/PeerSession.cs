@@ -39,7 +39,9 @@ internal sealed class PeerSession(
     private readonly ConcurrentDictionary<string, Agreement> _agreements = new(StringComparer.Ordinal);
     private readonly KnownTerms _terms = new(mostAgreements);
 
-    /// <summary>One at a time: what an agreement said before must not be carried after what it says now.</summary>
+    /// <summary>
+    /// One at a time: what an agreement said before must not be carried after what it says now, and no record is taken under a revision that is not carried yet.
+    /// </summary>
     private readonly SemaphoreSlim _carrying = new(1, 1);
 
     /// <summary>Kept with each page in the transaction that imports it, and by itself where nothing came.</summary>
@@ -112,30 +114,39 @@ internal sealed class PeerSession(
             throw new PeerRefusedException("It tells of an agreement whose id is no lower-case UUID.");
         }
 
-        var stands = agreement.Status is AgreementStatus.InForce or AgreementStatus.Suspended;
-        if (stands)
+        await WhileNothingIsCarriedAsync(() => CarryAsync(agreement, names, stop), stop);
+    }
+
+    private async Task CarryAsync(Agreement agreement, PeerNames names, CancellationToken stop)
+    {
+        // The answer to a question may overtake the watch.
+        if (_agreements.TryGetValue(agreement.Id, out var told) && told.Revision > agreement.Revision)
         {
-            _terms.Learn(agreement);
+            return;
         }
 
-        _agreements[agreement.Id] = agreement;
-        await CarryAsync(agreement.Id, names, stop);
-        if (!stands)
+        if (Stands(agreement))
+        {
+            _terms.Learn(agreement);
+            _agreements[agreement.Id] = agreement;
+        }
+
+        await carried.FollowAsync(agreement, names, stop);
+        if (!Stands(agreement))
         {
             _agreements.TryRemove(agreement.Id, out _);
             _terms.Forget(agreement.Id);
         }
     }
 
-    private async Task CarryAsync(string agreement, PeerNames names, CancellationToken stop)
+    private static bool Stands(Agreement agreement) => agreement.Status is AgreementStatus.InForce or AgreementStatus.Suspended;
+
+    private async Task WhileNothingIsCarriedAsync(Func<Task> does, CancellationToken stop)
     {
         await _carrying.WaitAsync(stop);
         try
         {
-            if (_agreements.TryGetValue(agreement, out var told))
-            {
-                await carried.FollowAsync(told, names, stop);
-            }
+            await does();
         }
         finally
         {
@@ -151,7 +162,7 @@ internal sealed class PeerSession(
             var changed = rules.Changed.Next;
             foreach (var agreement in _agreements.Keys)
             {
-                await CarryAsync(agreement, names, stop);
+                await WhileNothingIsCarriedAsync(() => _agreements.TryGetValue(agreement, out var told) ? carried.FollowAsync(told, names, stop) : Task.CompletedTask, stop);
             }
 
             await changed.WaitAsync(stop);
@@ -208,7 +219,7 @@ internal sealed class PeerSession(
 
     private async Task ImportAsync(Page page, PageCheck check, PeerNames names, IReadOnlyDictionary<string, EventReceipt> receipts, CancellationToken stop)
     {
-        foreach (var unknown in page.Views.Where(v => _terms.Find(v.AgreementId, v.AgreementRevision) is null).DistinctBy(v => (v.AgreementId, v.AgreementRevision)))
+        foreach (var unknown in await NotCarriedAsync(page, stop))
         {
             await AskForAsync(unknown.AgreementId, names, stop);
             if (_terms.Find(unknown.AgreementId, unknown.AgreementRevision) is null && _terms.IsPast(unknown.AgreementId, unknown.AgreementRevision))
@@ -228,6 +239,20 @@ internal sealed class PeerSession(
         await importer.ImportAsync(peer, page, acts, last, stop);
         (_cursor, _disclosed) = (page.Cursor, last);
         await followed.HeardAsync(peer, stop);
+    }
+
+    /// <returns>One view of each revision of an agreement that is not known.</returns>
+    private async Task<IReadOnlyList<RecordView>> NotCarriedAsync(Page page, CancellationToken stop)
+    {
+        await _carrying.WaitAsync(stop);
+        try
+        {
+            return [.. page.Views.Where(v => _terms.Find(v.AgreementId, v.AgreementRevision) is null).DistinctBy(v => (v.AgreementId, v.AgreementRevision))];
+        }
+        finally
+        {
+            _carrying.Release();
+        }
     }
 
     private async Task MoveToAsync(string cursor, CancellationToken stop)
@@ -259,9 +284,9 @@ internal sealed class PeerSession(
             }
 
             await LearnAsync(answer, names, stop);
-            if (answer.Terms is not null)
+            if (!Stands(answer) && answer.Terms is not null)
             {
-                // It may have ended meanwhile; what was disclosed before it did is still to be looked at.
+                // It ended meanwhile; what was disclosed before it did is still to be looked at.
                 _terms.Learn(answer);
             }
         }

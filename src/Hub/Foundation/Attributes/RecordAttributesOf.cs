@@ -13,7 +13,7 @@ internal static class RecordAttributesOf
     {
         var attributes = new RecordAttributes();
         if (record.Origin is { } origin)
-            attributes.CameUnder = new OriginGrant { AgreementId = origin.AgreementId, Grant = origin.Grant };
+            attributes.CameUnder = new OriginGrant { AgreementId = origin.AgreementId, Grant = origin.Grant, Revision = origin.AgreementRevision };
         switch (record.BodyCase)
         {
             case IntelRecord.BodyOneofCase.SellerAccount:

@@ -25,7 +25,7 @@ internal static class Round
         }
         catch (Exception fault)
         {
-            throw new InvalidOperationException(string.Join('\n', said), fault);
+            throw new InvalidOperationException($"{fault.Message}\n{string.Join('\n', said)}", fault);
         }
         finally
         {

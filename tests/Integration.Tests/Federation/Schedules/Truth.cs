@@ -98,14 +98,14 @@ internal sealed class Truth(string agency)
     public void ShouldAllow(RecordView view, long since)
     {
         var record = IntelRecord.Parser.ParseFrom(view.Record);
-        var (origin, what) = (record.Origin, $"{view.Name.Kind} {view.Name.Id}@{view.Name.Revision}");
+        var (origin, what) = (record.Origin, $"{view.Name.Contributor} {view.Name.Kind} {view.Name.Id}@{view.Name.Revision}");
         record.Origin = null;
         lock (_lock)
         {
             var said = _said.GetValueOrDefault((view.Name.Kind, view.Name.Id))?.Find(s => s.Record.Revision == view.Name.Revision).ShouldNotBeNull($"{what} was said");
             var granted = _granted.FindAll(g => (g.AgreementId, g.Revision) == (origin.AgreementId, origin.AgreementRevision));
             granted.ShouldNotBeEmpty($"{what} came under revision {origin.AgreementRevision}, which acted");
-            granted[0].Lets(said!.Record, agency).ShouldBeTrue($"{what} came under revision {origin.AgreementRevision}, which lets it");
+            granted[0].Lets(said!.Record, agency).ShouldBeTrue($"{what} came under revision {origin.AgreementRevision}, which lets it: {record} under {granted[0].Grant}");
             record.ShouldBe(granted[0].ViewOf(said.Record), $"{what} is masked as revision {origin.AgreementRevision} says");
 
             var oldest = since - (long)((StopAfter + Leeway).TotalSeconds * Stopwatch.Frequency);

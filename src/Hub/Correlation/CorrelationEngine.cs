@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SharingHub.Hub.Correlation.Comparing;
 using SharingHub.Hub.Correlation.Identifiers;
 using SharingHub.Hub.Correlation.Indexing;
@@ -42,10 +43,13 @@ internal sealed class CorrelationEngine
         mentions.Add(held);
         foreach (var match in found)
         {
-            held.Links.Add((match.Mention, match.Pattern));
-            mentions[match.Mention].Links.Add((number, match.Pattern));
+            held.LinkTo(match.Mention, match.Pattern);
+            mentions[match.Mention].LinkTo(number, match.Pattern);
         }
-        foreach (var entry in mention.Entries) Post(entry, number, mention);
+        foreach (var entry in mention.Entries)
+        {
+            if (entry.Scheme is not (Scheme.SellerId or Scheme.Record)) Post(entry, number, mention);
+        }
         return number;
     }
 
@@ -74,8 +78,9 @@ internal sealed class CorrelationEngine
         foreach (var entry in mention.Entries)
         {
             if (entry.Scheme is Scheme.Name or Scheme.SellerId or Scheme.Record || !Joins(entry.Token, out var posting)) continue;
-            foreach (var holder in posting.Holders)
+            for (var i = 0; i < posting.Count; i++)
             {
+                var holder = posting[i];
                 if (mentions[holder].AskedAt == asked) continue;
                 mentions[holder].AskedAt = asked;
                 if (mentions[holder].Record != exceptRecord && !rejectedHere.Contains(mentions[holder].Record)) met.Add(holder);
@@ -113,8 +118,8 @@ internal sealed class CorrelationEngine
     public IReadOnlyList<BenignValue> BenignValues() =>
     [
         .. index.Where(one => one.Value.Scheme is <= Scheme.Website or Scheme.Address && !Joins(one.Key, out _))
-            .OrderBy(one => one.Value.Holders[0]).ThenBy(one => one.Value.Scheme)
-            .Select(one => new BenignValue(one.Key, one.Value.Scheme, mentions[one.Value.Holders[0]].Record)),
+            .OrderBy(one => one.Value.First).ThenBy(one => one.Value.Scheme)
+            .Select(one => new BenignValue(one.Key, one.Value.Scheme, mentions[one.Value.First].Record)),
     ];
 
     private double Score(Mention a, Mention b, Pattern pattern)
@@ -143,21 +148,21 @@ internal sealed class CorrelationEngine
     }
 
     private bool Joins(JoinToken token, out Posting posting) =>
-        index.TryGetValue(token, out posting!) && posting.Holders.Count <= Caps.Holders && posting.Names <= Caps.Names(posting.Scheme) && !benign.Contains(token);
+        index.TryGetValue(token, out posting) && posting.Joins && !benign.Contains(token);
 
     private void Post(IndexEntry entry, int number, Mention mention)
     {
-        if (!index.TryGetValue(entry.Token, out var posting)) index.Add(entry.Token, posting = new Posting(entry.Scheme));
-        if (posting.Names <= Caps.Names(entry.Scheme) && mention.Name is not null && IsNewName(posting, mention)) posting.Names++;
-        posting.Holders.Add(number);
+        ref var posting = ref CollectionsMarshal.GetValueRefOrAddDefault(index, entry.Token, out var isHeld);
+        if (!isHeld) posting = new Posting(entry.Scheme, number, mention.Name is not null);
+        else if (posting.IsOpen) posting.Add(number, mention.Name is not null && IsNewName(posting, mention));
     }
 
     // Of a name it is asked at how many addresses it is held: a name at one address is one actor however often it is met.
-    private bool IsNewName(Posting posting, Mention mention)
+    private bool IsNewName(in Posting posting, Mention mention)
     {
-        foreach (var holder in posting.Holders)
+        for (var i = 0; i < posting.Count; i++)
         {
-            var other = mentions[holder].Mention;
+            var other = mentions[posting[i]].Mention;
             var same = posting.Scheme == Scheme.Name
                 ? AddressComparison.Compare(other.Addresses, mention.Addresses) is not Level.Different
                 : NameComparison.Compare(other.Name, mention.Name) >= Level.Close;
@@ -183,12 +188,18 @@ internal sealed class CorrelationEngine
 
     private sealed class Held(string record, Mention mention)
     {
+        private static readonly List<(int, Pattern)> None = [];
+
+        private List<(int Mention, Pattern Pattern)>? links;
+
         public string Record => record;
 
         public Mention Mention => mention;
 
-        public List<(int Mention, Pattern Pattern)> Links { get; } = [];
+        public List<(int Mention, Pattern Pattern)> Links => links ?? None;
 
         public int AskedAt { get; set; }
+
+        public void LinkTo(int other, Pattern pattern) => (links ??= new List<(int, Pattern)>(1)).Add((other, pattern));
     }
 }

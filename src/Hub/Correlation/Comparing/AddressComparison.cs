@@ -7,12 +7,12 @@ internal static class AddressComparison
     private const int MostSlips = 2;
 
     /// <summary>The best that any address of the one and any of the other agree.</summary>
-    public static Level Compare(IReadOnlyList<AddressForm> some, IReadOnlyList<AddressForm> others)
+    public static Level Compare(ReadOnlySpan<AddressForm> some, ReadOnlySpan<AddressForm> others)
     {
         var best = Level.Missing;
-        for (var i = 0; i < some.Count; i++)
+        for (var i = 0; i < some.Length; i++)
         {
-            for (var j = 0; j < others.Count; j++)
+            for (var j = 0; j < others.Length; j++)
             {
                 var level = Compare(some[i], others[j]);
                 if (level > best) best = level;

@@ -31,16 +31,16 @@ internal static class MentionComparison
     public static string? FieldOf(Mention mention, Aspect aspect) => aspect switch
     {
         Aspect.Name => mention.Name is null ? null : mention.Role == PartyRole.Seller ? mention.Field + ".legal_name" : mention.Field + ".name",
-        Aspect.Address => mention.Addresses.Count == 0 ? null : mention.Role == PartyRole.Seller ? mention.Field + ".addresses" : mention.Field + ".address",
+        Aspect.Address => mention.Addresses.Length == 0 ? null : mention.Role == PartyRole.Seller ? mention.Field + ".addresses" : mention.Field + ".address",
         _ => mention.Identifiers.Where(identifier => AspectOf(identifier.Scheme) == aspect).Select(identifier => identifier.Field).FirstOrDefault(),
     };
 
-    private static void Identifiers(IReadOnlyList<Identifier> some, IReadOnlyList<Identifier> others, Span<Level> levels)
+    private static void Identifiers(ReadOnlySpan<Identifier> some, ReadOnlySpan<Identifier> others, Span<Level> levels)
     {
-        for (var i = 0; i < some.Count; i++)
+        for (var i = 0; i < some.Length; i++)
         {
             if (AspectOf(some[i].Scheme) is not { } aspect) continue;
-            for (var j = 0; j < others.Count; j++)
+            for (var j = 0; j < others.Length; j++)
             {
                 if (some[i].Scheme != others[j].Scheme) continue;
                 var level = some[i].Value == others[j].Value ? Level.Same : Level.Different;

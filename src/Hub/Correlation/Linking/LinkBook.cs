@@ -6,11 +6,11 @@ namespace SharingHub.Hub.Correlation.Linking;
 /// <summary>Links and rings by record, for people to read.</summary>
 internal sealed class LinkBook(CorrelationEngine engine)
 {
-    private readonly Dictionary<string, (IReadOnlySet<string> Unnameable, List<int> Mentions)> byRecord = [];
+    private readonly Dictionary<string, (IReadOnlySet<string> Unnameable, int[] Mentions)> byRecord = [];
 
     public void Observe(string record, IReadOnlySet<string> unnameable, IEnumerable<Mention> parties)
     {
-        var numbers = parties.Select(party => engine.Observe(record, party)).ToList();
+        int[] numbers = [.. parties.Select(party => engine.Observe(record, party))];
         byRecord.Add(record, (unnameable, numbers));
     }
 

@@ -69,5 +69,5 @@ internal sealed class MentionBuilder(TokenKey key, PartyRole role, string field)
         return this;
     }
 
-    public Mention Build() => new(role, field, name, addresses, identifiers, entries);
+    public Mention Build() => new(role, field, name, [.. addresses], [.. identifiers], [.. entries]);
 }

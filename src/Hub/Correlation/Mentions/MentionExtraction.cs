@@ -58,12 +58,8 @@ internal static class MentionExtraction
         Add(PartyRole.Shipper, "shipment.shipper", shipment.Shipper);
         Add(PartyRole.Consignee, "shipment.consignee", shipment.Consignee);
         Add(PartyRole.NotifyParty, "shipment.notify_party", shipment.NotifyParty);
-        var carriage = Carriage(key, shipment.Waybill, shipment.MasterWaybill);
-        foreach (var container in shipment.Containers)
-        {
-            if (Codes.ContainerNumber(container) is { } value) carriage.Add(new IndexEntry(key.Of(Scheme.Container, value), Scheme.Container, -1));
-        }
-        return new RecordMentions(parties, carriage);
+        var containers = shipment.Containers.Select(Codes.ContainerNumber).OfType<string>().Select(value => new IndexEntry(key.Of(Scheme.Container, value), Scheme.Container, -1));
+        return new RecordMentions([.. parties], [.. Carriage(key, shipment.Waybill, shipment.MasterWaybill), .. containers]);
 
         void Add(PartyRole role, string field, TradeParty? party)
         {
@@ -87,14 +83,14 @@ internal static class MentionExtraction
             Carriage(key, seizure.Waybill));
     }
 
-    private static List<IndexEntry> Carriage(TokenKey key, params ReadOnlySpan<string> waybills)
+    private static IndexEntry[] Carriage(TokenKey key, params ReadOnlySpan<string> waybills)
     {
         var entries = new List<IndexEntry>();
         foreach (var waybill in waybills)
         {
             if (waybill.Length > 0 && Codes.Waybill(waybill) is { } value) entries.Add(new IndexEntry(key.Of(Scheme.Waybill, value), Scheme.Waybill, -1));
         }
-        return entries;
+        return [.. entries];
     }
 
     private static string? SellerId(string marketplace, string sellerId) =>

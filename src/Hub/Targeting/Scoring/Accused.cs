@@ -7,7 +7,8 @@ using SharingHub.Hub.Targeting.Scoring.Learning;
 namespace SharingHub.Hub.Targeting.Scoring;
 
 /// <summary>Who is accused by what, and how far an accusation reaches through links.</summary>
-internal sealed class Accused(CorrelationEngine correlation, RejectedLinks rejected)
+/// <param name="intelligence">Every record that is not a consignment, by name.</param>
+internal sealed class Accused(CorrelationEngine correlation, RejectedLinks rejected, IReadOnlyDictionary<string, KnownRecord> intelligence)
 {
     /// <summary>An accusation that reaches a party by less than this is none.</summary>
     public const double Faintest = 0.01;
@@ -15,13 +16,11 @@ internal sealed class Accused(CorrelationEngine correlation, RejectedLinks rejec
     // Records on a path: a longer one is nobody's evidence, however strong each link.
     private const int LongestPath = 3;
 
-    private readonly Dictionary<string, KnownRecord> byRecord = [];
     private readonly Dictionary<JoinToken, Accusers> bySeller = [];
 
     /// <summary>Counts an accusation against the record itself, and against the account that it says it belongs to.</summary>
     public void Observe(KnownRecord record)
     {
-        byRecord[record.Name] = record;
         if (record.Accusation == 0) return;
         foreach (var party in record.Mentions.Parties)
         {
@@ -72,7 +71,7 @@ internal sealed class Accused(CorrelationEngine correlation, RejectedLinks rejec
 
     private (double Strength, string By) Own(int mention, string record, List<string> path, Trust trust)
     {
-        var best = (trust.Of(byRecord[record]), record);
+        var best = (trust.Of(intelligence[record]), record);
         foreach (var entry in correlation.MentionOf(mention).Entries)
         {
             if (entry.Scheme is Scheme.SellerId or Scheme.Record && bySeller.TryGetValue(entry.Token, out var accusers)) accusers.Strongest(trust, rejected, path, ref best);

@@ -30,7 +30,7 @@ internal sealed class Knowledge
     {
         taught = Trust.Taught(lessons);
         correlation = new CorrelationEngine(benign, rejected);
-        accused = new Accused(correlation, rejected);
+        accused = new Accused(correlation, rejected, intelligence);
         carriage = new AccusedCarriage(rejected);
         Links = new LinkBook(correlation);
     }
@@ -52,7 +52,7 @@ internal sealed class Knowledge
         if (record.Outcome is not null && outcomes.ConsignmentOf(record) is { } examined) Teach(record, examined);
         intelligence.Add(record.Name, record);
         // What belongs to an account adds to what is said of it; only who has a name, an address or a number of its own is compared.
-        Links.Observe(record.Name, record.Unnameable, record.Mentions.Parties.Where(party => party.Name is not null || party.Addresses.Count > 0));
+        Links.Observe(record.Name, record.Unnameable, record.Mentions.Parties.Where(party => party.Name is not null || party.Addresses.Length > 0));
         accused.Observe(record);
         carriage.Observe(record);
         return null;
@@ -84,7 +84,7 @@ internal sealed class Knowledge
 
     private Ties TiesOf(KnownRecord consignment, bool first, Trust trust)
     {
-        var byParty = new Tie?[consignment.Mentions.Parties.Count];
+        var byParty = new Tie?[consignment.Mentions.Parties.Length];
         for (var i = 0; i < byParty.Length; i++) byParty[i] = TieOf(consignment.Mentions.Parties[i], consignment.Name, first, trust);
         return new Ties(byParty, carriage.Naming(consignment, trust));
     }
@@ -100,12 +100,12 @@ internal sealed class Knowledge
     private void Count(KnownRecord consignment, Ties ties)
     {
         var parties = consignment.Mentions.Parties;
-        var count = new Counted(ties.Strength, [.. Enumerable.Range(0, parties.Count).Select(ties.StrengthWithout)]);
+        var count = new Counted(ties.Strength, [.. Enumerable.Range(0, parties.Length).Select(ties.StrengthWithout)]);
         counted.Add(consignment.Name, count);
         goods.Count(consignment.Goods, count.Tie);
         allTies += count.Tie;
         Count(consignment, count, 1);
-        for (var i = 0; i < parties.Count; i++)
+        for (var i = 0; i < parties.Length; i++)
         {
             if (count.TieOfOthers[i] > 0) shared.Support(parties[i], new Supporting(consignment.Name, count.TieOfOthers[i], ties.RecordsWithout(i)));
         }

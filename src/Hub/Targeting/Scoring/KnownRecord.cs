@@ -16,13 +16,13 @@ internal sealed record KnownRecord(
     double Accusation, GoodsFeature[] Goods, Outcome? Outcome)
 {
     /// <summary>Whether anything is learned from it: it is a consignment, names a party or a carriage, or tells an outcome.</summary>
-    public bool Teaches => Kind == RecordKind.Shipment || Mentions.Parties.Count > 0 || Mentions.Carriage.Count > 0 || Outcome is not null;
+    public bool Teaches => Kind == RecordKind.Shipment || Mentions.Parties.Length > 0 || Mentions.Carriage.Length > 0 || Outcome is not null;
 
     /// <summary>Whether the same is learned from another revision: a carrier's next status or time of arrival, say, has no part in any score.</summary>
     public bool SaysTheSameAs(KnownRecord other) =>
         (Kind, ObservedAt, Release, Accusation, Outcome) == (other.Kind, other.ObservedAt, other.Release, other.Accusation, other.Outcome)
         && Unnameable.SetEquals(other.Unnameable) && Goods.AsSpan().SequenceEqual(other.Goods) && Mentions.Carriage.SequenceEqual(other.Mentions.Carriage)
-        && Mentions.Parties.Count == other.Mentions.Parties.Count && Mentions.Parties.Zip(other.Mentions.Parties).All(pair => pair.First.SaysTheSameAs(pair.Second));
+        && Mentions.Parties.Length == other.Mentions.Parties.Length && Mentions.Parties.Zip(other.Mentions.Parties).All(pair => pair.First.SaysTheSameAs(pair.Second));
 
     public static KnownRecord Of(JoinView view, TokenKey key, string recipient) => new(
         view.Name, view.Contributor, view.Kind, view.ObservedAt, view.Release, view.Unnameable, MentionExtraction.Of(view, key), Scoring.Accusation.Of(view.Record),

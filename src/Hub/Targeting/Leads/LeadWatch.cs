@@ -18,6 +18,7 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
 
     public async Task RunAsync()
     {
+        using var kept = await pictures.KeepAsync(caller.Member, purpose, watch.Ended);
         for (var caughtUp = false; ;)
         {
             var woken = Task.WhenAny(grew.Grew.Next, rules.Changed.Next);

@@ -112,6 +112,15 @@ internal sealed class Picture(
         _unscored.Clear();
     }
 
+    /// <summary>Takes out records that do not open any more: what does not open is nothing to join on.</summary>
+    public void LeaveOut(IEnumerable<Joinable> unopened)
+    {
+        foreach (var one in unopened.Where(one => Find(NameOf(one.Stream))?.Index == one.Index))
+        {
+            Take(new JoinChange(one.Stream, null, null, null));
+        }
+    }
+
     /// <summary>Begins anew when next brought up to date: something went wrong midway.</summary>
     public void Forget() => _sources = null;
 

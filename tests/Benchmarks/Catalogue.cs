@@ -59,8 +59,9 @@ internal static class Catalogue
         new Pull("pull-gateway", "pull through the gateway", Door.Gateway, new Comparison(Rate, null, ("bare-pull-gateway", Rate))),
         new Memory(new Comparison("peak MB", NeverMoreThan(350))),
         new Crowd(new Comparison(P99, NoMoreThan(1000)), new Comparison("receipt p99 ms", NoMoreThan(1000)), new Comparison(Crowd.Peak, NeverMoreThan(350))),
-        // Last: what it leaves in memory is no other line's, and the hub is killed after it.
-        new SubmitToLead(1000, new Comparison(P99, NoMoreThan(100))),
+        // Last: what they leave in memory is no other line's, and the hub is killed after them.
+        new SubmitToLead(Border.Harbour, 1, 1000, new Comparison(P99, NoMoreThan(100))),
+        new SubmitToLead(Border.Seaport, 10, 1000, new Comparison(P99, NoMoreThan(100))),
         new Killed(new Comparison(Killed.Lost, NeverMoreThan(0)), new Comparison(Killed.Twice, NeverMoreThan(0))),
         new Growth(
             new Comparison(Growth.Ingest, NoLessThan(0.8), ("growth", Growth.IngestBefore)), new Comparison(Growth.Page, NoMoreThan(1.2), ("growth", Growth.PageBefore)),

@@ -1,5 +1,6 @@
 using Npgsql;
 using SharingHub.Launcher.Hosting;
+using SharingHub.Launcher.Operation;
 using SharingHub.Launcher.Postgres;
 using SharingHub.Launcher.Processes;
 using SharingHub.Launcher.Seed;
@@ -43,7 +44,16 @@ internal sealed class Stage(int records, TextWriter says) : IAsyncDisposable
     {
         if (_host is not null)
             return;
-        var options = new HostOptions { Folder = _folder, Port = 0, Seed = new OperationSeed(), Durable = true, Says = says };
+        IReadOnlyList<OperationMember> members = [.. ModelOperation.Members, .. Border.AllMembers];
+        var options = new HostOptions
+        {
+            Folder = _folder,
+            Port = 0,
+            Members = members,
+            Seed = new OperationSeed(members, [.. OperationAgreements.All, .. Border.AllAgreements]),
+            Durable = true,
+            Says = says,
+        };
         _host = await SharingHubHost.StartAsync(options, cancellation);
         await Durability.RequireAsync(_host, cancellation);
         _history = new History(Connect(Door.Hub, "inspectorate"));

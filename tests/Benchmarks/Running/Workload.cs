@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using SharingHub.Hub.Foundation;
 using SharingHub.Launcher.Demo;
 using SharingHub.V1;
 
@@ -30,6 +31,15 @@ internal sealed class Workload
         var copied = only is null ? _operation : _operation.FindAll(one => only(one.Record));
         return [.. Enumerable.Range(0, count).Select(i => Copy(copied[i % copied.Count], $"{tag}.{i / copied.Count}").ToByteString())];
     }
+
+    /// <summary>
+    /// The operation's records of some kinds as one member's, in the order in which they were observed, under ids that no other tag has.
+    /// </summary>
+    /// <param name="number">Among whom: see <see cref="Strangers"/>. 0 is the operation's own people.</param>
+    public IEnumerable<IntelRecord> Among(int number, string tag, params RecordKind[] kinds) => _operation
+        .Where(one => kinds.Contains(KindNames.Of(one.Record)))
+        .OrderBy(one => one.Record.ObservedAt.Seconds)
+        .Select(one => Copy((one.Feed, Strangers.Copy(one.Record, number)), tag));
 
     /// <summary>The operation's records themselves, for what asks about records and submits none.</summary>
     public IEnumerable<IntelRecord> Originals => _operation.Select(one => one.Record);

@@ -65,7 +65,8 @@ internal sealed class MentionBuilder(TokenKey key, PartyRole role, string field)
             if (entry.Token == token) return this;
         }
         entries.Add(new IndexEntry(token, scheme, identifiers.Count));
-        identifiers.Add(new Identifier(scheme, value, string.Concat(of, ".", part)));
+        // One text for all records: there are a few dozen fields, and several identifiers a record.
+        identifiers.Add(new Identifier(scheme, value, string.Intern($"{of}.{part}")));
         return this;
     }
 

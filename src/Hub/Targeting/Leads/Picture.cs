@@ -170,11 +170,11 @@ internal sealed class Picture(
         {
             var view = new JoinView(joinable.Contributor, change.Record!, joinable.Release, change.Unnameable!);
             var score = _engine.Put(view);
-            _records[name] = joinable;
+            _records[view.Name] = joinable;
             _untold += IsUntold(joinable);
             if (joinable is { Grant: not null, IsReadable: true, Facts.Kind: RecordKind.Shipment })
             {
-                Add(name, joinable, ArrivalOf(change.Record!), score);
+                Add(view.Name, joinable, ArrivalOf(change.Record!), score);
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed record TargetingOptions
 
     /// <summary>
     /// Records in all pictures together, at most, some 6 kB each. Beyond it the pictures that were asked for longest ago are let go and folded anew when they are
-    /// asked for again; the one that is asked for is kept however large. More than zero.
+    /// asked for again. Those of open watches stay, and a watch that does not fit beside them is refused; the only one is kept however large. More than zero.
     /// </summary>
     [Range(1, int.MaxValue)]
     public int RecordsInPictures { get; init; } = 200_000;

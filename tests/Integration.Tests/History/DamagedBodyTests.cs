@@ -1,4 +1,5 @@
 using Grpc.Core;
+using SharingHub.Integration.Tests.Targeting;
 using SharingHub.Launcher.Hosting;
 
 namespace SharingHub.Integration.Tests.History;
@@ -29,6 +30,23 @@ public sealed class DamagedBodyTests(DamagedHub hub) : HubTests(hub), IClassFixt
         (await shared.Recipient.GetAsync(shared.Provider.Id, RecordKind.Listing, "l-3")).View.Content().Links.ShouldBeEmpty("a link to it is left out");
         (await shared.Provider.SubmitAsync(Records.Listing("l-2", revision: 2))).At(0).Reason.ShouldBe("BODY_UNAVAILABLE");
         (await Given.HistoryAsync(new ReplayRequest { Stream = $"record/{shared.Provider.Id}/listing/l-2" })).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_watch_of_leads_goes_on_without_a_shipment_whose_body_was_changed_since_it_was_read_and_nothing_is_told_of_it()
+    {
+        var world = await Given.HubWithShipmentsAsync();
+        await Given.RecordsAsync(world.Carrier, Enumerable.Range(1, 3).Select(n => GivenLeads.Honest(n)));
+        using (var before = new LeadStream(world.Agency, GivenLeads.Watching(but: w => w.MinProbability = 0.999)))
+            (await before.CaughtUpAsync()).ShouldBeEmpty();
+        await hub.CoveredAsync();
+        await hub.ExecuteAsync("update history.mt_events set bdata = substring(bdata for 10) where stream_id = $1", $"record/{world.Carrier.Id}/shipment/shp-honest-2");
+
+        using var watch = new LeadStream(world.Agency, GivenLeads.Watching());
+        (await watch.CaughtUpAsync()).Select(lead => lead.Shipment.Content().Id).ShouldBe(["shp-honest-1", "shp-honest-3"], ignoreOrder: true);
+        await Given.RecordsAsync(world.Carrier, GivenLeads.Honest(4));
+        (await watch.PageAsync()).Leads.ShouldHaveSingleItem().Shipment.Content().Id.ShouldBe("shp-honest-4");
+        await Refused.WithAsync(StatusCode.NotFound, "NOT_FOUND", () => world.ExplainAsync("shp-honest-2"));
     }
 
     [Fact]

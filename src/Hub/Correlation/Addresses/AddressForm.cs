@@ -51,7 +51,7 @@ internal sealed record AddressForm
         }
         return new AddressForm
         {
-            Country = address.Country,
+            Country = string.Intern(address.Country), // a code of a closed list
             City = Flat(address.City),
             Postcode = Flat(address.PostalCode),
             House = house,

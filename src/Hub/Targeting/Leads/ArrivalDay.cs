@@ -28,11 +28,25 @@ internal sealed class ArrivalDay(DateOnly date, ChangeCount changes)
     public void Remove(Candidate candidate) => (ChangedAt, _) = (changes.Next(), _ranked.Remove(candidate));
 
     /// <summary>Those within the budget of what is still to arrive in the time asked for, each with its rank among the whole day's, from 1.</summary>
-    public IEnumerable<(Candidate Candidate, uint Rank)> Within(LeadQuery query, DateTimeOffset now) =>
-        _ranked.Select((candidate, i) => (candidate, (uint)i + 1))
-            .Where(one => query.Covers(one.candidate.Arrival, now))
-            .Take(query.BudgetOf(_ranked.Count))
-            .TakeWhile(one => one.candidate.Score.Probability >= query.MinProbability);
+    public IEnumerable<(Candidate Candidate, uint Rank)> Within(LeadQuery query, DateTimeOffset now)
+    {
+        var (left, rank) = (query.BudgetOf(_ranked.Count), 0u);
+        foreach (var candidate in _ranked)
+        {
+            rank++;
+            if (!query.Covers(candidate.Arrival, now))
+            {
+                continue;
+            }
+
+            if (left-- == 0 || candidate.Score.Probability < query.MinProbability)
+            {
+                yield break;
+            }
+
+            yield return (candidate, rank);
+        }
+    }
 }
 
 /// <summary>Counts changes of all days of all pictures together, so that a day that was made anew is never taken for the one before.</summary>

@@ -28,6 +28,7 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
                 await watch.WriteAsync(new WatchLeadsResponse { Page = PageOf(round, told) });
             }
 
+            round.Settle();
             _told = round.Days;
             if (round.IsMore)
             {
@@ -56,18 +57,13 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
             picture.Refresh(outdated);
         }
 
-        var round = new Round([], [], [], days.Exists(day => day.IsOutdated));
+        var round = new Round([], [], [], [], days.Exists(day => day.IsOutdated));
         var uses = new List<Joinable>();
         foreach (var day in days)
         {
-            var before = _told.GetValueOrDefault(day.Date);
-            if (day.IsOutdated)
-            {
-                round.Days.Add(day.Date, before ?? ToldDay.Nothing);
-                continue;
-            }
-
-            round.Days.Add(day.Date, before is { IsWhole: true } && before.ChangedAt == day.ChangedAt && !IsPassing(day, picture) ? before : Tell(day, before, picture, round, uses));
+            var before = _told.GetValueOrDefault(day.Date) ?? new ToldDay(-1, new Dictionary<string, string>(StringComparer.Ordinal), IsWhole: false);
+            var staysAsTold = day.IsOutdated || (before.IsWhole && before.ChangedAt == day.ChangedAt && !IsPassing(day, picture));
+            round.Days.Add(day.Date, staysAsTold ? before : Tell(day, before, picture, round, uses));
         }
 
         round.Dropped.AddRange(_told.Where(told => !round.Days.ContainsKey(told.Key)).SelectMany(told => told.Value.Marks.Keys));
@@ -78,37 +74,40 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
     }
 
     /// <summary>What of a day is new or changed goes onto the page, and what is no lead any more is dropped.</summary>
-    private ToldDay Tell(ArrivalDay day, ToldDay? before, Picture picture, Round round, List<Joinable> uses)
+    private ToldDay Tell(ArrivalDay day, ToldDay before, Picture picture, Round round, List<Joinable> uses)
     {
-        var told = new ToldDay(day.ChangedAt, new Dictionary<string, string>(StringComparer.Ordinal), IsWhole: true);
-        var gone = before is null ? [] : before.Marks.Keys.ToHashSet(StringComparer.Ordinal);
+        var (isWhole, still) = (true, 0);
         foreach (var (candidate, rank) in day.Within(query, picture.Sharing.Now))
         {
-            gone.Remove(candidate.Name);
-            var mark = before?.Marks.GetValueOrDefault(candidate.Name);
-            if (mark != candidate.Mark)
+            var mark = before.Marks.GetValueOrDefault(candidate.Name);
+            still += mark is null ? 0 : 1;
+            if (mark == candidate.Mark)
             {
-                if (round.Leads.Count == LeadsInPage)
-                {
-                    told = told with { IsWhole = false };
-                }
-                else
-                {
-                    var (lead, behind) = LeadContract.Of(candidate, rank, picture.Find, picture.HoldsUntold);
-                    round.Leads.Add((candidate, lead));
-                    uses.AddRange(behind);
-                    mark = candidate.Mark;
-                }
+                continue;
             }
 
-            if (mark is not null)
+            if (round.Leads.Count == LeadsInPage)
             {
-                told.Marks.Add(candidate.Name, mark);
+                isWhole = false;
+                continue;
             }
+
+            var (lead, behind) = LeadContract.Of(candidate, rank, picture.Find, picture.HoldsUntold);
+            round.Leads.Add((candidate, lead));
+            uses.AddRange(behind);
+            round.Marks.Add((before.Marks, candidate.Name, candidate.Mark));
         }
 
-        round.Dropped.AddRange(gone);
-        return told;
+        // A day may hold thousands, and most rounds only add to it.
+        if (still < before.Marks.Count)
+        {
+            var left = day.Within(query, picture.Sharing.Now).Select(one => one.Candidate.Name).ToHashSet(StringComparer.Ordinal);
+            var gone = before.Marks.Keys.Where(name => !left.Contains(name)).ToList();
+            round.Dropped.AddRange(gone);
+            round.Marks.AddRange(gone.Select(name => (before.Marks, name, (string?)null)));
+        }
+
+        return before with { ChangedAt = day.ChangedAt, IsWhole = isWhole };
     }
 
     /// <summary>Whether the day's consignments cease to be asked for as time goes by.</summary>
@@ -130,15 +129,32 @@ internal sealed class LeadWatch(Caller caller, Purpose purpose, LeadQuery query,
     }
 
     /// <param name="Leads">To be told.</param>
-    /// <param name="Days">What will have been told of each day once this is.</param>
+    /// <param name="Marks">What changes, once it is told, in the marks of a day: that of a name, null of one that is dropped.</param>
+    /// <param name="Days">What will have been told of each day then.</param>
     /// <param name="IsMore">Whether there is more to tell, or to score, at once.</param>
-    private sealed record Round(List<(Candidate Candidate, Lead Lead)> Leads, List<string> Dropped, Dictionary<DateOnly, ToldDay> Days, bool IsMore);
+    private sealed record Round(
+        List<(Candidate Candidate, Lead Lead)> Leads, List<string> Dropped, List<(Dictionary<string, string> Of, string Name, string? Mark)> Marks, Dictionary<DateOnly, ToldDay> Days,
+        bool IsMore)
+    {
+        /// <summary>It was told.</summary>
+        public void Settle()
+        {
+            foreach (var (of, name, mark) in Marks)
+            {
+                if (mark is null)
+                {
+                    of.Remove(name);
+                }
+                else
+                {
+                    of[name] = mark;
+                }
+            }
+        }
+    }
 
     /// <param name="ChangedAt">Of the day when it was told.</param>
     /// <param name="Marks">Of each lead that was told, by name.</param>
     /// <param name="IsWhole">Whether all of it was; a page takes only so many.</param>
-    private sealed record ToldDay(long ChangedAt, Dictionary<string, string> Marks, bool IsWhole)
-    {
-        public static ToldDay Nothing { get; } = new(-1, [], IsWhole: false);
-    }
+    private sealed record ToldDay(long ChangedAt, Dictionary<string, string> Marks, bool IsWhole);
 }

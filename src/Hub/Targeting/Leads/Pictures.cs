@@ -22,8 +22,8 @@ internal sealed partial class Pictures(
     private static readonly TimeSpan UntilSequenced = TimeSpan.FromMilliseconds(5);
 
     private readonly ChangeCount _changes = new();
-    private bool _isBeyond;
     private readonly ConcurrentDictionary<(string Recipient, Purpose Purpose), KeptPicture> _kept = new();
+    private bool _isBeyond;
 
     public async Task<T> AnswerAsync<T>(Caller caller, Purpose purpose, string action, Func<IJoined, Answer<T>> conclude, CancellationToken stop)
     {

@@ -14,13 +14,15 @@ internal static class GoodsFeatures
         foreach (var goods in shipment.Goods)
         {
             AddWords(goods.Description, features);
-            if (goods.HsCode.Length >= 2) features.Add(new(GoodsAspect.Tariff, goods.HsCode[..2], 0));
+            // Chapters and currencies are codes of closed lists, so one text serves all records.
+            if (goods.HsCode.Length >= 2) features.Add(new(GoodsAspect.Tariff, string.Intern(goods.HsCode[..2]), 0));
             var quantity = goods.Quantity;
             if (quantity > 0) features.Add(new(GoodsAspect.Quantity, "", Power(quantity)));
             if (goods.DeclaredValue is { Units: >= 0 and < long.MaxValue / 100 } worth)
             {
-                features.Add(new(GoodsAspect.Value, worth.CurrencyCode, Power((ulong)worth.Units)));
-                if (quantity > 0) features.Add(new(GoodsAspect.UnitValue, worth.CurrencyCode, Power((ulong)worth.Units * 100 / quantity)));
+                var currency = string.Intern(worth.CurrencyCode);
+                features.Add(new(GoodsAspect.Value, currency, Power((ulong)worth.Units)));
+                if (quantity > 0) features.Add(new(GoodsAspect.UnitValue, currency, Power((ulong)worth.Units * 100 / quantity)));
             }
             if (goods.GrossWeightGrams > 0 && quantity > 0) features.Add(new(GoodsAspect.UnitWeight, "", Power(goods.GrossWeightGrams / quantity)));
         }

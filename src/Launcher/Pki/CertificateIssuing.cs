@@ -13,8 +13,8 @@ internal static class CertificateIssuing
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
-    // Clocks of containers and hosts differ by a little.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    // A peer or a member whose clock is behind takes a new certificate, too.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
 
     public static CertificateShape Server(string name, IPAddress address) => new(Name(name), address);
 

@@ -35,7 +35,8 @@ public sealed class PageCheckTests
         Refused(() => Check(page, disclosed)).ShouldContain("listing.marketplace");
 
         (page, disclosed) = PageOf(bare, v => v.Withheld.Add("listing.marketplace"));
-        Check(page, disclosed).ShouldHaveSingleItem().Record!.Origin.Withheld.ShouldBe(["listing.marketplace"]);
+        Refused(() => Check(page, disclosed)).ShouldContain("listing.marketplace", customMessage: "what a peer says that it left out is no excuse");
+        Check(page, disclosed, a => a.Terms.Grants[0].Read.WithheldFields.Add("listing.marketplace")).ShouldHaveSingleItem().Record!.Origin.Withheld.ShouldBe(["listing.marketplace"]);
     }
 
     [Theory]
@@ -71,6 +72,8 @@ public sealed class PageCheckTests
         { "no such grant", "its agreement has 1" },
         { "grant for something else", "not for onward sharing" },
         { "another kind", "does not name its kind" },
+        { "what is withheld", "holds what its grant withholds from this hub" },
+        { "what no record has", "withholds what no record has" },
         { "too strict a marking", "more strictly than its grant" },
         { "passed on", "from a third hub" },
         { "another id", "not the record that its name says" },
@@ -107,6 +110,8 @@ public sealed class PageCheckTests
             case "no such grant": (page, disclosed) = PageOf(null, v => v.Grant = 2); break;
             case "grant for something else": agreed = a => a.Terms.Grants[0].Purposes[0] = Purpose.BorderTargeting; break;
             case "another kind": agreed = a => a.Terms.Grants[0].Kinds[0] = RecordKind.Seizure; break;
+            case "what is withheld": agreed = a => a.Terms.Grants[0].Read.WithheldFields.Add("listing.title"); break;
+            case "what no record has": agreed = a => a.Terms.Grants[0].Read.WithheldFields.Add("listing.colour"); break;
             case "too strict a marking": agreed = a => a.Terms.Grants[0].Ceiling = Tlp.Green; break;
             case "passed on": (page, disclosed) = PageOf(Listing(r => r.Origin = new RecordOrigin { Hub = "jp" })); break;
             case "another id": (page, disclosed) = PageOf(Listing(r => r.Id = "l-2")); break;

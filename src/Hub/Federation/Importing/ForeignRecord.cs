@@ -9,7 +9,11 @@ namespace SharingHub.Hub.Federation.Importing;
 /// <summary>A record as a peer sent it: held to the rules of intake, but for what its view had to leave out.</summary>
 internal static partial class ForeignRecord
 {
-    public static bool TryRead(RecordView view, [NotNullWhen(true)] out IntelRecord? record, out string problem)
+    /// <param name="view">As it came.</param>
+    /// <param name="withheld">Paths of what its grant withholds.</param>
+    /// <param name="record">What it holds.</param>
+    /// <param name="problem">What is wrong with it; empty when nothing is.</param>
+    public static bool TryRead(RecordView view, IReadOnlyList<string> withheld, [NotNullWhen(true)] out IntelRecord? record, out string problem)
     {
         problem = "";
         if (!RecordParser.TryParse(view.Record.Span, out record, out var unknown))
@@ -24,7 +28,7 @@ internal static partial class ForeignRecord
         {
             problem = "it is not the record that its name says.";
         }
-        else if (RecordValidator.Validate(record, unknown).Violations.FirstOrDefault(v => !IsLeftOut(v.Field, view)) is { } violation)
+        else if (RecordValidator.Validate(record, unknown).Violations.FirstOrDefault(v => !IsLeftOut(v.Field, withheld)) is { } violation)
         {
             problem = $"{violation.Field} {violation.Description}.";
         }
@@ -42,10 +46,10 @@ internal static partial class ForeignRecord
     }
 
     /// <summary>Whether a field is missing because the view leaves it out, something in it, or what it is in. Of a view without body nothing but the envelope is left.</summary>
-    private static bool IsLeftOut(string field, RecordView view)
+    private static bool IsLeftOut(string field, IReadOnlyList<string> withheld)
     {
         var path = Index().Replace(field, "");
-        return view.Withheld.Any(w => IsUnder(path, w) || IsUnder(w, path)) || (path == "body" && view.Withheld.Count > 0);
+        return withheld.Any(w => IsUnder(path, w) || IsUnder(w, path)) || (path == "body" && withheld.Count > 0);
     }
 
     private static bool IsUnder(string path, string above) => path == above || path.StartsWith($"{above}.", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using SharingHub.Hub.Agreements.Masking;
 using SharingHub.Hub.Foundation;
 using SharingHub.V1;
 
@@ -64,10 +65,13 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
         Require(
             (view.AgreementId, view.AgreementRevision, view.Grant) == (disclosed.AgreementId, disclosed.AgreementRevision, told.Record.Grant),
             $"{what} came under another grant than the ledger says.");
-        Require(ForeignRecord.TryRead(view, out var record, out var problem), $"{what}: {problem}");
-        Require((record!.Tlp, record.Confidence) == (told.Record.Tlp, told.Record.Confidence), $"{what} has another marking or confidence than the ledger says.");
         Require(view.Withheld.Count <= MostWithheld && view.Withheld.All(w => Plain(w) == w), $"{what} lists what it may lack in words that are no paths of fields.");
-        RequireWithin(view, record, what);
+        var grant = GrantOf(view, what);
+        var mask = MaskOf(grant, what);
+        Require(ForeignRecord.TryRead(view, mask.Withheld(view.Name.Kind), out var record, out var problem), $"{what}: {problem}");
+        Require((record!.Tlp, record.Confidence) == (told.Record.Tlp, told.Record.Confidence), $"{what} has another marking or confidence than the ledger says.");
+        Require(record.Tlp <= grant.Ceiling, $"{what} is marked more strictly than its grant lets pass.");
+        Require(mask.Apply(view.Record.Span).AsSpan().SequenceEqual(view.Record.Span), $"{what} holds what its grant withholds from this hub.");
 
         record.Origin = new RecordOrigin
         {
@@ -84,7 +88,8 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
         return new ForeignAct(Here(view.Name, what), view.Version, record, NoticeType.Unspecified, "", ForeignProof.Of(view, what));
     }
 
-    private void RequireWithin(RecordView view, IntelRecord record, string what)
+    /// <summary>What the peer told of the grant that a view came under.</summary>
+    private Grant GrantOf(RecordView view, string what)
     {
         var terms = known.Find(view.AgreementId, view.AgreementRevision);
         Require(terms is not null, $"{what} came under agreement {view.AgreementId}@{view.AgreementRevision}, of which the peer does not tell.");
@@ -94,7 +99,19 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
         var grant = terms.Grants[(int)view.Grant - 1];
         Require(grant.Purposes.Contains(Purpose.OnwardSharing), $"{what} came under a grant that is not for onward sharing.");
         Require(grant.Kinds.Contains(view.Name.Kind), $"{what} came under a grant that does not name its kind.");
-        Require(record.Tlp <= grant.Ceiling, $"{what} is marked more strictly than its grant lets pass.");
+        return grant;
+    }
+
+    private static Mask MaskOf(Grant grant, string what)
+    {
+        try
+        {
+            return Mask.Compile(grant.Read?.WithheldClasses ?? [], grant.Read?.WithheldFields ?? []);
+        }
+        catch (ArgumentException)
+        {
+            throw new PeerRefusedException($"{what} came under a grant that withholds what no record has.");
+        }
     }
 
     private ForeignAct OfNotice(RecordNotice notice, (ProvenDisclosure Disclosure, DisclosedRecord Record) told)

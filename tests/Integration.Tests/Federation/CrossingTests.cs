@@ -38,6 +38,29 @@ public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
     }
 
     [Fact]
+    public async Task Each_record_brings_the_receipt_of_the_disclosure_that_it_came_with_and_that_is_kept_once()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, [.. Enumerable.Range(0, 20).Select(i => Records.Listing($"together-{i}"))]);
+
+        var pulled = await crossing.UntilAsync(p => p.Views.Count == 20, "all records crossed");
+
+        var origins = pulled.Views.Select(v => IntelRecord.Parser.ParseFrom(v.Record).Origin).ToList();
+        var readers = new OriginReaders(pair);
+        foreach (var origin in origins)
+        {
+            var (log, shown) = (pair.Origin.Ready.LedgerVkey, origin.DisclosureReceipt);
+            var receipt = EventReceipt.Read(log, shown.Proof, shown.Envelope, shown.Salt.Memory).OrThrow();
+            receipt.Verify(readers.Trusting).OrThrow().Envelope.Stream.ShouldBe($"disclosure/{origin.DisclosureId}");
+        }
+
+        Guid[] disclosures = [.. origins.Select(o => Guid.Parse(o.DisclosureId)).Distinct()];
+        (await pair.Far.CountAsync("select count(*) from disclosure.origin_receipt where disclosure_id = any ($1)", disclosures)).ShouldBe(disclosures.Length);
+        (await pair.Far.CountAsync("select max(octet_length(bdata))::bigint from history.mt_events where starts_with(stream_id, $1)", $"record/{crossing.Contributor}/"))
+            .ShouldBeLessThan(origins[0].DisclosureReceipt.CalculateSize(), "no record holds one itself");
+    }
+
+    [Fact]
     public async Task What_the_contributor_changes_takes_back_and_expunges_travels()
     {
         await using var crossing = await Crossing.BeginAsync(pair);

@@ -81,8 +81,8 @@ internal sealed class PeerPages(
             throw new PeerRefusedException($"It sent what index {first} of its ledger shows after what index {_disclosed} does: pages come once, in their order.");
         }
 
-        var acts = _check.Check(page, shown.ConvertAll(one => ProvenDisclosure.Of(one.Id, one.Receipt)));
-        await importer.ImportAsync(names.Peer, page, acts, last, stop);
+        var disclosures = shown.ConvertAll(one => ProvenDisclosure.Of(one.Id, one.Receipt));
+        await importer.ImportAsync(names.Peer, page, _check.Check(page, disclosures), disclosures, last, stop);
         (_cursor, _disclosed) = (page.Cursor, last);
         await followed.HeardAsync(names.Peer, stop);
     }

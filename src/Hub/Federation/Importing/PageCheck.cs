@@ -77,7 +77,6 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
             Grant = view.Grant,
             Version = view.Version,
             DisclosureId = told.Disclosure.Id,
-            DisclosureReceipt = told.Disclosure.Receipt,
             Withheld = { view.Withheld },
         };
         ForeignRecord.NameHere(record, names);

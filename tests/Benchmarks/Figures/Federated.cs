@@ -24,7 +24,7 @@ internal sealed class Federated(params Comparison[] beside) : Line("federated", 
     private const string Contributor = "kaufhaus", Recipient = "customs";
     private const int Together = 100, Window = 2000;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private static RecordQuery Query => new() { Purpose = Purpose.BorderTargeting };
 

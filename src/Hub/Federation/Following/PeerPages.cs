@@ -12,6 +12,8 @@ namespace SharingHub.Hub.Federation.Following;
 internal sealed class PeerPages(
     HubConnection hub, PeerNames names, FollowedPeer begin, FollowedLog log, PeerAgreements agreements, FollowedPeers followed, CarriedAgreements carried, Importer importer)
 {
+    private static readonly IReadOnlyDictionary<string, EventReceipt> None = new Dictionary<string, EventReceipt>();
+
     private readonly PageCheck _check = new(names, agreements.Terms);
 
     /// <summary>Kept with each page in the transaction that imports it, and by itself where nothing came.</summary>
@@ -34,11 +36,16 @@ internal sealed class PeerPages(
 
     private async Task ProveAsync(ReadAhead ahead, ChannelWriter<Proven> proven, CancellationToken stop)
     {
+        var waiting = new List<Ahead>();
         while (true)
         {
-            var came = await ahead.NextAsync(stop);
-            var disclosures = came.Select(one => one.Event).OfType<PageReceived>().SelectMany(one => DisclosuresOf(one.Page)).Distinct(StringComparer.Ordinal).ToList();
-            await proven.WriteAsync(new Proven(came, await log.ProveAsync(disclosures, stop)), stop);
+            await ahead.FillAsync(waiting, stop);
+            var pages = waiting.Select(one => one.Event).OfType<PageReceived>().Select(one => DisclosuresOf(one.Page)).ToList();
+            // What is no page need not wait for one that comes after it.
+            var receipts = waiting[0].Event is PageReceived ? await log.ProveAsync(pages[0], [.. pages.Skip(1).SelectMany(ids => ids)], stop) : None;
+            var covered = waiting.TakeWhile(one => one.Event is not PageReceived { Page: var page } || DisclosuresOf(page).TrueForAll(receipts.ContainsKey)).ToList();
+            waiting.RemoveRange(0, covered.Count);
+            await proven.WriteAsync(new Proven(covered, receipts), stop);
         }
     }
 
@@ -47,6 +54,7 @@ internal sealed class PeerPages(
         while (true)
         {
             var (came, receipts) = await proven.ReadAsync(stop);
+            var imported = new List<Guid>();
             foreach (var next in came)
             {
                 switch (next.Event)
@@ -56,6 +64,7 @@ internal sealed class PeerPages(
                         break;
                     case PageReceived { Page: var page }:
                         await ImportAsync(page, receipts, stop);
+                        imported.AddRange(page.Disclosures.Select(d => Guid.Parse(d.DisclosureId)));
                         break;
                     case CaughtUpReached:
                         // All that was taken back meanwhile is known now.
@@ -67,7 +76,7 @@ internal sealed class PeerPages(
                 }
             }
 
-            await AcknowledgeAsync([.. receipts.Keys.Select(Guid.Parse)], stop);
+            await AcknowledgeAsync([.. imported], stop);
         }
     }
 
@@ -84,7 +93,6 @@ internal sealed class PeerPages(
         var disclosures = shown.ConvertAll(one => ProvenDisclosure.Of(one.Id, one.Receipt));
         await importer.ImportAsync(names.Peer, page, _check.Check(page, disclosures), disclosures, last, stop);
         (_cursor, _disclosed) = (page.Cursor, last);
-        await followed.HeardAsync(names.Peer, stop);
     }
 
     private async Task MoveToAsync(string cursor, CancellationToken stop)
@@ -114,6 +122,6 @@ internal sealed class PeerPages(
     }
 
     /// <param name="Came">In its order.</param>
-    /// <param name="Receipts">Of the disclosures of all pages in it, verified, by id.</param>
+    /// <param name="Receipts">Of the disclosures of all pages in it at least, verified, by id.</param>
     private sealed record Proven(IReadOnlyList<Ahead> Came, IReadOnlyDictionary<string, EventReceipt> Receipts);
 }

@@ -53,6 +53,6 @@ internal sealed class BenchCommand(TextWriter says)
     {
         // Of the limits nothing is the hub's doing, and some figures are measured in this process.
         var ofTheHub = lines.Where(line => line.Beside.Count > 0 && line is not (Figures.Decision or Figures.Score or Figures.ArchiveCheck or Figures.ReceiptsChecked));
-        await runner.SampleAsync(ofTheHub, async (line, token) => await Sampler.StartAsync(stage.Host.Hubs[0].ProcessId, line.Name, says, token), cancellation);
+        await runner.SampleAsync(ofTheHub, async (line, part, process, token) => await Sampler.StartAsync(process, $"{line.Name}, {part}", says, token), cancellation);
     }
 }

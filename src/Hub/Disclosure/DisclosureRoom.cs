@@ -22,6 +22,7 @@ internal static class DisclosureRoom
         services.AddSingleton<JoinReader>();
         services.AddSingleton<Tellings>();
         services.AddSingleton<ContributorProofs>();
+        services.AddSingleton<OriginReceipts>();
         services.AddSingleton<RecordDisclosures>();
         services.AddSingleton<RecordPages>();
         services.AddSingleton<PurposeCheck>();

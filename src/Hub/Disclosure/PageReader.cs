@@ -7,7 +7,7 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Disclosure;
 
 /// <summary>Decides on records for a recipient and makes their views. Reads only; what it makes is no disclosure yet.</summary>
-internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, ContributorProofs proofs)
+internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, ContributorProofs proofs, OriginReceipts origins)
 {
     /// <summary>Decides on acts, each the last one on its record, given what the recipient was entitled to before: which to show, and which notices to give.</summary>
     public async Task<Selection> SelectAsync(
@@ -24,6 +24,8 @@ internal sealed class PageReader(LedgerReader ledger, ExpungeNotices expunged, C
         var signed = proofs.ReadAsync(selection.Shown.ConvertAll(s => s.Act), stop);
         var seen = await SeenTargetsAsync(selection.Shown, sharing.EntitlementOf(caller.Member, purpose), sharing, stop);
         var views = proofs.Add(selection.Shown.ConvertAll(s => ViewOf(s, seen)), await signed, sharing.Members);
+        // Last: what a contributor signed for is what the record says without it.
+        views = await origins.AddAsync(views, selection.Shown.ConvertAll(s => s.Record.Origin), stop);
         return new Draft(caller, purpose, action, [.. views, .. selection.Notices], sharing);
     }
 

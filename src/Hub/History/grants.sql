@@ -14,7 +14,7 @@ begin
 
   -- Added to, and never changed.
   execute format('grant insert on history.mt_events, history.mt_streams, history.contributor_signature, ledger.blob, ledger.checkpoint, ledger.cosigned, ledger.peer_cosigned, ledger.log_key,
-    keys.stream_key, keys.expunged_key, keys.hub_key, disclosure.disclosed, disclosure.used, disclosure.onward, targeting.inspection, ledger.edge,
+    keys.stream_key, keys.expunged_key, keys.hub_key, disclosure.disclosed, disclosure.used, disclosure.onward, disclosure.origin_receipt, targeting.inspection, ledger.edge,
     federation.following, federation.expunge_due to %I', hub);
   execute format('grant usage, select on sequence history.mt_events_sequence to %I', hub);
   -- A stream goes on; its name, its kind and its beginning stay.

@@ -225,6 +225,11 @@ create table if not exists disclosure.onward (stream text primary key, recipient
 create index if not exists onward_recipient on disclosure.onward (recipient);
 create index if not exists onward_records on disclosure.onward using gin (records);
 
+-- What shows that records of peer hubs were disclosed to this one (an OriginReceipt): once for all records of a disclosure there, whose events name it.
+create table if not exists disclosure.origin_receipt (hub text, disclosure_id uuid, receipt bytea not null, primary key (hub, disclosure_id));
+-- Hashes do not compress.
+alter table disclosure.origin_receipt alter column receipt set storage external;
+
 -- Inspections by agency and by consignment, both as the names of their streams: an index into history, written with it.
 create schema if not exists targeting;
 create table if not exists targeting.inspection (stream text primary key, agency text not null, shipment text not null, is_open boolean not null);

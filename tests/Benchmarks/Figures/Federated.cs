@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Npgsql;
 using SharingHub.Benchmarks.Harness;
+using SharingHub.Benchmarks.Profiling;
 using SharingHub.Benchmarks.Running;
+using SharingHub.Federation.V1;
 using SharingHub.Launcher.Demo.Federation;
 using SharingHub.Launcher.Hosting;
 using SharingHub.Launcher.Seed;
@@ -22,7 +24,12 @@ internal sealed class Federated(params Comparison[] beside) : Line("federated", 
     private const string Contributor = "kaufhaus", Recipient = "customs";
     private const int Together = 100, Window = 2000;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    /// <summary>A tenth crosses before: what is measured is no program that has just started.</summary>
+    private const int Before = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private static RecordQuery OfPeer => new() { Purpose = Purpose.OnwardSharing };
 
     private static RecordQuery Query => new() { Purpose = Purpose.BorderTargeting };
 
@@ -56,25 +63,44 @@ internal sealed class Federated(params Comparison[] beside) : Line("federated", 
         await using var far = OperationSeed.Connect(hubs.Us.Ready, hubs.Us.Ready.Operator);
         await hubs.IntroduceAsync(cancellation);
         var agreement = await AgreeAsync(contributor, peer, recipient, cancellation);
+        var workload = await pass.Stage.WorkloadAsync(cancellation);
+        var before = workload.Make(pass.Stage.Records / Before, pass.Stage.NextTag());
+        await Submission.RunAsync(contributor, before, Together, Window, cancellation);
+        await CrossAsync(far, before.Count, cancellation);
+        await Pulling.RunAsync(peer, OfPeer, 0, before.Count, cancellation);
         await far.Members.SuspendAsync(new SuspendRequest { Id = TwoHubs.Origin, Reason = "away" }, cancellationToken: cancellation);
 
-        var records = (await pass.Stage.WorkloadAsync(cancellation)).Make(pass.Stage.Records, pass.Stage.NextTag());
+        var records = workload.Make(pass.Stage.Records, pass.Stage.NextTag());
+        var all = before.Count + records.Count;
         await Submission.RunAsync(contributor, records, Together, Window, cancellation);
         await using (var database = NpgsqlDataSource.Create(hubs.Eu.HubDatabase))
             await Checkpoints.CoverAsync(database, cancellation);
-        var pulled = await Pulling.RunAsync(peer, new RecordQuery { Purpose = Purpose.OnwardSharing }, 0, records.Count, cancellation);
+        var pulled = await Pulling.RunAsync(peer, OfPeer, 0, all, cancellation);
         var crossed = await pass.MeasureAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
             await far.Members.ReinstateAsync(new ReinstateRequest { Id = TwoHubs.Origin, Reason = "back" }, cancellationToken: cancellation);
-            while ((await hubs.PeerAsync(cancellation)).Records < (ulong)records.Count)
-                await Task.Delay(Pause, cancellation);
+            await CrossAsync(far, all, cancellation);
             return Stopwatch.GetElapsedTime(began);
-        });
-        await Pulling.RunAsync(recipient, Query, 0, records.Count, cancellation);
+        }, [.. Processes(hubs)]);
+        await Pulling.RunAsync(recipient, Query, 0, all, cancellation);
         var silence = await EndAsync(contributor, recipient, agreement, cancellation);
-        return [Metrics.PerSecond(records.Count, crossed), new(Pulled, records.Count / pulled.TotalSeconds), new(Silence, silence.TotalMilliseconds)];
+        return [Metrics.PerSecond(records.Count, crossed), new(Pulled, all / pulled.TotalSeconds), new(Silence, silence.TotalMilliseconds)];
     }
+
+    /// <summary>Until so many records crossed. Over one connection: a token and a handshake for each look would be charged to what is measured.</summary>
+    private static async Task CrossAsync(HubConnection far, int records, CancellationToken cancellation)
+    {
+        while ((await far.Peering.ListAsync(new ListRequest(), cancellationToken: cancellation)).Peers.Single().Records < (ulong)records)
+            await Task.Delay(Pause, cancellation);
+    }
+
+    private static IEnumerable<(string Part, int Process)> Processes(TwoHubs hubs) =>
+    [
+        (ProcessorTime.Hub, hubs.Eu.Hubs[0].ProcessId), (ProcessorTime.Postgres, hubs.Eu.Cluster!.Server.ProcessId),
+        (ProcessorTime.FarHub, hubs.Us.Hubs[0].ProcessId), (ProcessorTime.FarPostgres, hubs.Us.Cluster!.Server.ProcessId),
+        .. new[] { hubs.Eu, hubs.Us }.SelectMany(hub => new[] { (ProcessorTime.Gateway, hub.Gateway.ProcessId), (ProcessorTime.Signer, hub.Signer.ProcessId), (ProcessorTime.Identity, hub.Identity.ProcessId) }),
+    ];
 
     /// <returns>The id at the origin.</returns>
     private static async Task<string> AgreeAsync(HubConnection contributor, HubConnection peer, HubConnection recipient, CancellationToken cancellation)

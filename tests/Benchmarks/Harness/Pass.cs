@@ -4,7 +4,9 @@ using SharingHub.Benchmarks.Running;
 namespace SharingHub.Benchmarks.Harness;
 
 /// <summary>One measurement of one line, on the stage that all share.</summary>
-internal sealed class Pass(Stage stage, Func<Task<IAsyncDisposable>>? sample = null)
+/// <param name="stage">Which is charged for what is measured, unless that says whom to charge.</param>
+/// <param name="sample">Begins to sample a process, given the part that it is; null where nothing is sampled.</param>
+internal sealed class Pass(Stage stage, Func<string, int, Task<IAsyncDisposable>>? sample = null)
 {
     public Stage Stage { get; } = stage;
 
@@ -12,12 +14,19 @@ internal sealed class Pass(Stage stage, Func<Task<IAsyncDisposable>>? sample = n
     public ProcessorTime? Spent { get; private set; }
 
     /// <summary>Runs what is measured.</summary>
-    public async Task<T> MeasureAsync<T>(Func<Task<T>> work)
+    /// <param name="work">What is measured.</param>
+    /// <param name="processes">What is charged for it, by part; null: what runs on the stage.</param>
+    public async Task<T> MeasureAsync<T>(Func<Task<T>> work, IReadOnlyCollection<(string Part, int Process)>? processes = null)
     {
-        await using var sampling = sample is null ? null : await sample();
-        var before = ProcessorTime.Now(Stage);
+        processes ??= [.. Stage.Processes()];
+        var sampled = new List<IAsyncDisposable>();
+        foreach (var (part, process) in sample is null ? [] : processes.Where(one => ProcessorTime.Hubs.Contains(one.Part)).DistinctBy(one => one.Part))
+            sampled.Add(await sample!(part, process));
+        var before = ProcessorTime.Now(processes);
         var result = await work();
-        Spent = ProcessorTime.Now(Stage) - before;
+        Spent = ProcessorTime.Now(processes) - before;
+        foreach (var one in sampled)
+            await one.DisposeAsync();
         return result;
     }
 }

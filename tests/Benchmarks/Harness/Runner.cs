@@ -36,11 +36,11 @@ internal sealed class Runner(Stage stage, TextWriter says)
     }
 
     /// <summary>Once more for the sampler. What it measures does not count: sampling slows the hub down.</summary>
-    public async Task SampleAsync(IEnumerable<Line> lines, Func<Line, CancellationToken, Task<IAsyncDisposable>> sample, CancellationToken cancellation)
+    public async Task SampleAsync(IEnumerable<Line> lines, Func<Line, string, int, CancellationToken, Task<IAsyncDisposable>> sample, CancellationToken cancellation)
     {
         foreach (var line in lines)
         {
-            await TryAsync(line, "sampling", token => line.RunAsync(new Pass(stage, () => sample(line, token)), token), cancellation);
+            await TryAsync(line, "sampling", token => line.RunAsync(new Pass(stage, (part, process) => sample(line, part, process, token)), token), cancellation);
         }
     }
 

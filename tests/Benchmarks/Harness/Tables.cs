@@ -51,14 +51,17 @@ internal static class Tables
     /// </summary>
     public static Table Processors(IEnumerable<Result> results)
     {
-        var table = new Table(["processors' time, %", .. ProcessorTime.Parts, "hub, µs a record", "postgres, µs a record"]);
-        foreach (var result in results)
+        var measured = results.ToList();
+        string[] parts = [.. ProcessorTime.Parts.Where(part => measured.Exists(result => result.Spent.Any(spent => spent.Seconds.ContainsKey(part))))];
+        string[] ofRecords = [.. ProcessorTime.OfRecords.Intersect(parts)];
+        var table = new Table(["processors' time, %", .. parts, .. ofRecords.Select(part => $"{part}, µs a record")]);
+        foreach (var result in measured)
         {
             table.Add(
             [
                 result.Line.Name,
-                .. ProcessorTime.Parts.Select(part => Numbers.Short(Statistics.Median([.. result.Spent.Select(one => Math.Round(one.Percent(part)))]))),
-                ARecord(result, "hub"), ARecord(result, "postgres"),
+                .. parts.Select(part => Numbers.Short(Statistics.Median([.. result.Spent.Select(one => Math.Round(one.Percent(part)))]))),
+                .. ofRecords.Select(part => ARecord(result, part)),
             ]);
         }
 

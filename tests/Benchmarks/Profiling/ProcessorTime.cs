@@ -1,19 +1,26 @@
-using SharingHub.Benchmarks.Running;
-
 namespace SharingHub.Benchmarks.Profiling;
 
 /// <summary>How long the processors worked for whom, in seconds, as the kernel counts it.</summary>
 internal sealed record ProcessorTime(IReadOnlyDictionary<string, double> Seconds)
 {
-    /// <summary>The parts that the whole is split into: <c>other</c> is all other programs and the kernel's own work, <c>idle</c> is what nobody used.</summary>
-    public static readonly string[] Parts = ["hub", "postgres", "gateway", "identity", "bare", "client", "other", "idle"];
+    public const string Hub = "hub", Postgres = "postgres", FarHub = "far hub", FarPostgres = "far postgres", Gateway = "gateway", Signer = "signer", Identity = "identity";
 
-    public static ProcessorTime Now(Stage stage)
+    /// <summary>The parts that the whole is split into: <c>other</c> is all other programs and the kernel's own work, <c>idle</c> is what nobody used.</summary>
+    public static readonly string[] Parts = [Hub, Postgres, FarHub, FarPostgres, Gateway, Signer, Identity, "bare", "client", "other", "idle"];
+
+    /// <summary>Those whose code is the hub's.</summary>
+    public static readonly string[] Hubs = [Hub, FarHub];
+
+    /// <summary>Those that a record's cost is told of.</summary>
+    public static readonly string[] OfRecords = [Hub, Postgres, FarHub, FarPostgres];
+
+    /// <param name="processes">By part. Of a PostgreSQL the one that started the others.</param>
+    public static ProcessorTime Now(IEnumerable<(string Part, int Process)> processes)
     {
         var seconds = new Dictionary<string, double> { ["client"] = Kernel.SecondsOf(Environment.ProcessId) };
-        foreach (var (part, process) in stage.Processes())
+        foreach (var (part, process) in processes)
         {
-            seconds[part] = seconds.GetValueOrDefault(part) + (part == "postgres" ? Kernel.SecondsOfFamily(process) : Kernel.SecondsOf(process));
+            seconds[part] = seconds.GetValueOrDefault(part) + (part is Postgres or FarPostgres ? Kernel.SecondsOfFamily(process) : Kernel.SecondsOf(process));
         }
 
         var (busy, idle) = Kernel.SecondsOfMachine();

@@ -1,4 +1,5 @@
 using Npgsql;
+using SharingHub.Benchmarks.Profiling;
 using SharingHub.Launcher.Hosting;
 using SharingHub.Launcher.Operation;
 using SharingHub.Launcher.Postgres;
@@ -124,8 +125,8 @@ internal sealed class Stage(int records, TextWriter says) : IAsyncDisposable
             return [];
         IEnumerable<(string, ServiceProcess?)> all =
         [
-            .. _host.Hubs.Select(hub => ("hub", (ServiceProcess?)hub)), ("gateway", _host.Gateway), ("identity", _host.Identity),
-            ("postgres", _host.Cluster!.Server), ("bare", _bare?.Server), ("gateway", _bare?.Gateway),
+            .. _host.Hubs.Select(hub => (ProcessorTime.Hub, (ServiceProcess?)hub)), (ProcessorTime.Gateway, _host.Gateway), (ProcessorTime.Signer, _host.Signer),
+            (ProcessorTime.Identity, _host.Identity), (ProcessorTime.Postgres, _host.Cluster!.Server), ("bare", _bare?.Server), (ProcessorTime.Gateway, _bare?.Gateway),
         ];
         return all.Where(one => one.Item2 is { IsRunning: true }).Select(one => (one.Item1, one.Item2!.ProcessId));
     }

@@ -22,8 +22,8 @@ public sealed class ForeignProofTests
 
         act.Proof!.Record.ShouldBe(whole.Record);
         (act.Proof.Nonce, act.Proof.VerifierKey).ShouldBe((whole.ContributorProof.Nonce, Signer.Key.ToString()));
-        ForeignProof.Of(masked, "it").ShouldBe(masked.ContributorProof);
-        ForeignProof.Of(new RecordView(), "it").ShouldBeNull("who did not sign");
+        ForeignProof.Of(masked, default).ShouldBe(masked.ContributorProof);
+        ForeignProof.Of(new RecordView(), default).ShouldBeNull("who did not sign");
     }
 
     public static TheoryData<string> Hostile() => ["key", "another's key", "note", "long note", "nonce", "index", "path", "record", "bytes", "opening"];

@@ -32,6 +32,16 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void A_record_of_before_that_holds_its_receipt_itself_says_the_same()
+    {
+        var (state, before) = (New(), View());
+        before.Record!.Origin.DisclosureReceipt = new OriginReceipt { Proof = "a proof" };
+        Take(state, before);
+
+        ImportDecisions.Decide(state, View()).ShouldBe(ImportDecision.Nothing);
+    }
+
+    [Fact]
     public void Views_come_in_the_order_of_their_versions()
     {
         var state = New();

@@ -16,7 +16,9 @@ public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
     public async Task A_record_crosses_masked_as_both_agreed_and_reaches_the_named_member_and_no_other()
     {
         await using var crossing = await Crossing.BeginAsync(pair);
-        await crossing.There.RecordsAsync(crossing.Retailer, Records.Seller("sel-1"), Records.Listing("lst-1", links: Records.LinkTo(RecordKind.SellerAccount, "sel-1")));
+        // A link is shown where its target is: what is sent together may be committed in any order.
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Seller("sel-1"));
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("lst-1", links: Records.LinkTo(RecordKind.SellerAccount, "sel-1")));
 
         var pulled = await crossing.UntilAsync(p => p.Views.Count == 2, "both records crossed");
 
@@ -35,6 +37,29 @@ public sealed class CrossingTests(HubPair pair) : IClassFixture<HubPair>
         (await pair.Far.CountAsync("select records from federation.following where peer = $1", HubPair.Origins)).ShouldBeGreaterThanOrEqualTo(2);
         (await pair.PeerAsync()).Status.ShouldBe(PeerStatus.Following);
         await Eventually.IsTrueAsync(async () => (await AcknowledgedAsync(crossing)).Count > 0, "what crossed is acknowledged at its origin");
+    }
+
+    [Fact]
+    public async Task Each_record_brings_the_receipt_of_the_disclosure_that_it_came_with_and_that_is_kept_once()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, [.. Enumerable.Range(0, 20).Select(i => Records.Listing($"together-{i}"))]);
+
+        var pulled = await crossing.UntilAsync(p => p.Views.Count == 20, "all records crossed");
+
+        var origins = pulled.Views.Select(v => IntelRecord.Parser.ParseFrom(v.Record).Origin).ToList();
+        var readers = new OriginReaders(pair);
+        foreach (var origin in origins)
+        {
+            var (log, shown) = (pair.Origin.Ready.LedgerVkey, origin.DisclosureReceipt);
+            var receipt = EventReceipt.Read(log, shown.Proof, shown.Envelope, shown.Salt.Memory).OrThrow();
+            receipt.Verify(readers.Trusting).OrThrow().Envelope.Stream.ShouldBe($"disclosure/{origin.DisclosureId}");
+        }
+
+        Guid[] disclosures = [.. origins.Select(o => Guid.Parse(o.DisclosureId)).Distinct()];
+        (await pair.Far.CountAsync("select count(*) from disclosure.origin_receipt where disclosure_id = any ($1)", disclosures)).ShouldBe(disclosures.Length);
+        (await pair.Far.CountAsync("select max(octet_length(bdata))::bigint from history.mt_events where starts_with(stream_id, $1)", $"record/{crossing.Contributor}/"))
+            .ShouldBeLessThan(origins[0].DisclosureReceipt.CalculateSize(), "no record holds one itself");
     }
 
     [Fact]

@@ -50,23 +50,15 @@ internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<st
         },
         stop);
 
-    /// <summary>Waits until a checkpoint covers these disclosures, and gets what shows them, verified.</summary>
-    public async Task<IReadOnlyDictionary<string, EventReceipt>> ProveAsync(IReadOnlyCollection<string> disclosures, CancellationToken stop)
+    /// <summary>Waits until a checkpoint covers the first of these disclosures, and gets what shows them and as many of the others as are covered with them, verified.</summary>
+    /// <param name="first">Those of one page. Until the last of them is covered it alone is asked for: each answer costs the peer a look at the whole event.</param>
+    /// <param name="others">Those that came after them, in their order.</param>
+    public async Task<IReadOnlyDictionary<string, EventReceipt>> ProveAsync(IReadOnlyList<string> first, IReadOnlyList<string> others, CancellationToken stop)
     {
         var receipts = new Dictionary<string, EventReceipt>(StringComparer.Ordinal);
-        while (receipts.Count < disclosures.Count)
-        {
-            foreach (var receipt in await AskAsync(() => ProveAsync([.. disclosures.Where(d => !receipts.ContainsKey(d)).Take(100)], stop), stop))
-            {
-                receipts[receipt.Envelope.Id.ToString("D")] = receipt;
-            }
-
-            if (receipts.Count < disclosures.Count)
-            {
-                await Task.Delay(Pause, stop);
-            }
-        }
-
+        await AskForAsync([first[^1]], receipts, waits: true, stop);
+        await AskForAsync(first, receipts, waits: true, stop);
+        await AskForAsync(others, receipts, waits: false, stop);
         return receipts;
     }
 
@@ -101,8 +93,31 @@ internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<st
         }
     }
 
-    /// <returns>What shows those that a checkpoint covers.</returns>
-    private async Task<IReadOnlyList<EventReceipt>> ProveAsync(IReadOnlyList<string> disclosures, CancellationToken stop)
+    /// <summary>Adds what shows these disclosures; where it does not wait, up to the first that no checkpoint covers.</summary>
+    private async Task AskForAsync(IReadOnlyList<string> disclosures, Dictionary<string, EventReceipt> receipts, bool waits, CancellationToken stop)
+    {
+        while (disclosures.Where(d => !receipts.ContainsKey(d)).Take(100).ToList() is { Count: > 0 } asked)
+        {
+            var (came, all) = await AskAsync(() => ProveAsync(asked, stop), stop);
+            foreach (var receipt in came)
+            {
+                receipts[receipt.Envelope.Id.ToString("D")] = receipt;
+            }
+
+            if (!all && !waits)
+            {
+                return;
+            }
+
+            if (!all)
+            {
+                await Task.Delay(Pause, stop);
+            }
+        }
+    }
+
+    /// <returns>What shows those that a checkpoint covers, and whether one covers all that were answered for: a long answer leaves out the last.</returns>
+    private async Task<(IReadOnlyList<EventReceipt> Receipts, bool All)> ProveAsync(IReadOnlyList<string> disclosures, CancellationToken stop)
     {
         var answers = (await hub.Ledger.GetReceiptsAsync(new GetReceiptsRequest { EventIds = { disclosures } }, cancellationToken: stop)).Answers;
         var receipts = new List<EventReceipt>();
@@ -119,7 +134,7 @@ internal sealed class FollowedLog(HubConnection hub, string peer, IEnumerable<st
         }
 
         return answers.Count > 0 && answers.All(a => disclosures.Contains(a.EventId))
-            ? receipts
+            ? (receipts, receipts.Count == answers.Count)
             : throw new PeerRefusedException("It answered for other events than were asked for.");
     }
 

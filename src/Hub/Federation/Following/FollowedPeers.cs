@@ -61,15 +61,18 @@ internal sealed class FollowedPeers(NpgsqlDataSource database, TimeProvider time
         "update federation.following set reported = $3 where peer = $1 and holder = $2 and reported < $3", peer, stop, index);
 
     /// <summary>
-    /// Notes an import in its own transaction: the cursor, what is to be acknowledged, how many records came, and how far the peer's disclosures did. Whoever else imports from the peer waits until
-    /// it ends.
+    /// Notes an import in its own transaction: the cursor, what is to be acknowledged, how many records came, how far the peer's disclosures did, and that it was heard of. Whoever else imports
+    /// from the peer waits until it ends.
     /// </summary>
     /// <returns>False when the peer is not held here any more: then nothing is to be committed.</returns>
     public async Task<bool> NoteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string peer, string cursor, Guid[] disclosures, long begun, long disclosed, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
-            "update federation.following set cursor = $3, unacknowledged = unacknowledged || $4, records = records + $5, disclosed = $6 where peer = $1 and holder = $2",
+            """
+            update federation.following set cursor = $3, unacknowledged = unacknowledged || $4, records = records + $5, disclosed = $6, heard_at = clock_timestamp(), trouble = null
+            where peer = $1 and holder = $2
+            """,
             connection, transaction);
         AddTo(command, peer, cursor, disclosures, begun, disclosed);
         return await command.ExecuteNonQueryAsync(stop) == 1;

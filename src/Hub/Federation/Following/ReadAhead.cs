@@ -7,8 +7,8 @@ using SharingHub.V1;
 namespace SharingHub.Hub.Federation.Following;
 
 /// <summary>
-/// What a peer sends, read ahead of what is taken from it: a page is taken once a checkpoint covers its disclosures, which are a second apart, and the pages that came
-/// meanwhile are proven by the same one. A peer that is faster than this hub waits.
+/// What a peer sends, read ahead of what is taken from it: a page is taken once a checkpoint covers its disclosures, and those are a second apart. A peer that is
+/// faster than this hub waits.
 /// </summary>
 /// <param name="hub">The peer.</param>
 /// <param name="begin">The cursor to begin at.</param>
@@ -42,17 +42,18 @@ internal sealed class ReadAhead(HubConnection hub, string begin)
         }
     }
 
-    /// <summary>Waits until there is something.</summary>
-    /// <returns>All that there is by then, in its order.</returns>
-    public async Task<IReadOnlyList<Ahead>> NextAsync(CancellationToken stop)
+    /// <summary>Adds what came to what waits, in its order; waits for something where nothing does.</summary>
+    public async Task FillAsync(List<Ahead> waiting, CancellationToken stop)
     {
-        var came = new List<Ahead> { await _came.Reader.ReadAsync(stop) };
-        while (came.Count < Most && _came.Reader.TryRead(out var more))
+        if (waiting.Count == 0)
         {
-            came.Add(more);
+            waiting.Add(await _came.Reader.ReadAsync(stop));
         }
 
-        return came;
+        while (waiting.Count < Most && _came.Reader.TryRead(out var more))
+        {
+            waiting.Add(more);
+        }
     }
 
     /// <summary>How far was read; how far was taken is another's to keep, in the same order.</summary>

@@ -17,7 +17,7 @@ internal static class ForeignProof
     /// </summary>
     /// <returns>Null where the contributor did not sign.</returns>
     /// <exception cref="PeerRefusedException">It does not hold.</exception>
-    public static ContributorProof? Of(RecordView view, string what)
+    public static ContributorProof? Of(RecordView view, ActName what)
     {
         if (view.ContributorProof is not { } sent)
         {

@@ -52,7 +52,7 @@ internal static partial class ForeignRecord
         return withheld.Any(w => IsUnder(path, w) || IsUnder(w, path)) || (path == "body" && withheld.Count > 0);
     }
 
-    private static bool IsUnder(string path, string above) => path == above || path.StartsWith($"{above}.", StringComparison.Ordinal);
+    private static bool IsUnder(string path, string above) => path.StartsWith(above, StringComparison.Ordinal) && (path.Length == above.Length || path[above.Length] == '.');
 
     [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex Index();

@@ -59,6 +59,7 @@ internal static class ImportDecisions
         var (one, other) = (held.Clone(), next.Clone());
         foreach (var origin in new[] { one.Origin, other.Origin })
         {
+            // Records of before hold the receipt themselves.
             (origin.DisclosureId, origin.DisclosureReceipt) = ("", null);
         }
 

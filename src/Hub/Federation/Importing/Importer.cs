@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Npgsql;
 using NpgsqlTypes;
+using SharingHub.Hub.Disclosure;
 using SharingHub.Hub.Federation.Carrying;
 using SharingHub.Hub.Federation.Following;
 using SharingHub.Hub.Foundation;
@@ -18,14 +19,16 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
     /// <param name="peer">Whose page it is.</param>
     /// <param name="page">Checked.</param>
     /// <param name="acts">What it says.</param>
+    /// <param name="disclosures">Those of the page.</param>
     /// <param name="disclosed">The index in the peer's ledger of the last disclosure of this page or those before.</param>
-    public async Task ImportAsync(string peer, Page page, IReadOnlyList<ForeignAct> acts, long disclosed, CancellationToken stop)
+    public async Task ImportAsync(
+        string peer, Page page, IReadOnlyList<ForeignAct> acts, IReadOnlyList<ProvenDisclosure> disclosures, long disclosed, CancellationToken stop)
     {
         gate.ThrowIfClosed();
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var states = await ClaimAsync(connection, transaction, acts, stop);
-        var (events, expunged, begun) = (new List<NewEvent>(), new List<ForeignAct>(), 0L);
+        var (events, expunged, begun, named) = (new List<NewEvent>(), new List<ForeignAct>(), 0L, new HashSet<string>(StringComparer.Ordinal));
         foreach (var act in acts)
         {
             var state = states.GetValueOrDefault(act.Stream);
@@ -44,18 +47,22 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
             {
                 begun += state!.Version == 0 ? 1 : 0;
                 events.Add(Append(act, state, decision));
+                if (act.Record is { } record)
+                {
+                    named.Add(record.Origin.DisclosureId);
+                }
             }
         }
 
-        var disclosures = page.Disclosures.Select(d => Guid.Parse(d.DisclosureId)).ToArray();
-        if (!await followed.NoteAsync(connection, transaction, peer, page.Cursor, disclosures, begun, disclosed, stop))
+        Guid[] unacknowledged = [.. disclosures.Select(d => Guid.Parse(d.Id))];
+        if (!await followed.NoteAsync(connection, transaction, peer, page.Cursor, unacknowledged, begun, disclosed, stop))
         {
             throw new PeerTroubleException("Another replica follows it.");
         }
 
         if (events.Count > 0 || expunged.Count > 0)
         {
-            await RecordStreams.ExecuteAsync(connection, transaction, Commands(peer, events, expunged), stop);
+            await RecordStreams.ExecuteAsync(connection, transaction, Commands(peer, events, [.. disclosures.Where(d => named.Contains(d.Id))], expunged), stop);
         }
 
         await transaction.CommitAsync(stop);
@@ -102,11 +109,16 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
         return appended;
     }
 
-    private static IEnumerable<NpgsqlBatchCommand> Commands(string peer, List<NewEvent> events, List<ForeignAct> expunged)
+    private static IEnumerable<NpgsqlBatchCommand> Commands(string peer, List<NewEvent> events, List<ProvenDisclosure> named, List<ForeignAct> expunged)
     {
         if (events.Count > 0)
         {
             yield return HistoryWriter.Append(events);
+        }
+
+        if (named.Count > 0)
+        {
+            yield return OriginReceipts.Keep(peer, named.ConvertAll(d => (Guid.Parse(d.Id), d.Receipt)));
         }
 
         if (events.FindAll(e => e.Signature is not null) is { Count: > 0 } signed)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SharingHub.Hub.Agreements.Masking;
 using SharingHub.Hub.Foundation;
 using SharingHub.V1;
@@ -21,12 +22,15 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
     /// <summary>More than any kind of record has fields.</summary>
     private const int MostWithheld = 500;
 
+    /// <summary>Of the last grant: most of a page comes under one.</summary>
+    private (Grant? Grant, Mask Mask) _masked = (null, Mask.Nothing);
+
     /// <summary>Before anything is asked about it.</summary>
     /// <exception cref="PeerRefusedException">The page holds nothing, or more than was asked for.</exception>
     public static void CheckSize(Page page)
     {
         var records = page.Views.Count + page.Notices.Count;
-        Require(records > 0, "A page holds nothing.");
+        Require(records > 0, $"A page holds nothing.");
         Require(records <= MostRecords, $"A page holds {records} records and notices; at most {MostRecords} were asked for.");
         Require(page.CalculateSize() is var bytes && bytes <= MostBytes, $"A page takes {bytes} bytes; at most {MostBytes} were to come.");
         Require(page.Disclosures.Count > 0 && page.Disclosures.Count <= records, $"A page names {page.Disclosures.Count} disclosures of {records} records and notices.");
@@ -35,7 +39,7 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
     /// <exception cref="PeerRefusedException">Something does not check.</exception>
     public IReadOnlyList<ForeignAct> Check(Page page, IReadOnlyList<ProvenDisclosure> disclosures)
     {
-        Require(disclosures.Count == page.Disclosures.Count, "A page names a disclosure twice.");
+        Require(disclosures.Count == page.Disclosures.Count, $"A page names a disclosure twice.");
         foreach (var disclosure in disclosures)
         {
             var reference = page.Disclosures.Single(d => d.DisclosureId == disclosure.Id);
@@ -46,30 +50,31 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
                 $"Disclosure {disclosure.Id} stands under another agreement in the ledger than on the page.");
         }
 
-        var told = new Dictionary<string, (ProvenDisclosure Disclosure, DisclosedRecord Record)>(StringComparer.Ordinal);
+        var told = new Dictionary<ActName, (ProvenDisclosure Disclosure, DisclosedRecord Record)>();
         foreach (var (disclosure, record) in disclosures.SelectMany(d => d.Body.Records.Select(r => (d, r))))
         {
-            var key = KeyOf(record.Name ?? new(), record.Version, record.Notice);
-            Require(told.TryAdd(key, (disclosure, record)), $"The ledger says twice that {key} was disclosed.");
+            var act = ActName.Of(record.Name, record.Version, record.Notice);
+            Require(told.TryAdd(act, (disclosure, record)), $"The ledger says twice that {act} was disclosed.");
         }
 
-        var acts = page.Views.Select(v => OfView(v, Told(told, KeyOf(v.Name ?? new(), v.Version, NoticeType.Unspecified))))
-            .Concat(page.Notices.Select(n => OfNotice(n, Told(told, KeyOf(n.Name ?? new(), n.Version, n.Type))))).ToList();
+        var acts = page.Views.Select(v => OfView(v, ActName.Of(v.Name, v.Version, NoticeType.Unspecified), told))
+            .Concat(page.Notices.Select(n => OfNotice(n, ActName.Of(n.Name, n.Version, n.Type), told))).ToList();
         Require(told.Count == 0, $"The ledger says that {told.Keys.FirstOrDefault()} was disclosed, and it did not come.");
         return acts;
     }
 
-    private ForeignAct OfView(RecordView view, (ProvenDisclosure Disclosure, DisclosedRecord Record) told)
+    private ForeignAct OfView(RecordView view, ActName what, Dictionary<ActName, (ProvenDisclosure Disclosure, DisclosedRecord Record)> told)
     {
-        var (what, disclosed) = (KeyOf(view.Name, view.Version, NoticeType.Unspecified), told.Disclosure.Body);
+        var (disclosure, shown) = Told(told, what);
+        Require(view.Name is not null, $"{what} is not the name of a record.");
         Require(
-            (view.AgreementId, view.AgreementRevision, view.Grant) == (disclosed.AgreementId, disclosed.AgreementRevision, told.Record.Grant),
+            (view.AgreementId, view.AgreementRevision, view.Grant) == (disclosure.Body.AgreementId, disclosure.Body.AgreementRevision, shown.Grant),
             $"{what} came under another grant than the ledger says.");
-        Require(view.Withheld.Count <= MostWithheld && view.Withheld.All(w => Plain(w) == w), $"{what} lists what it may lack in words that are no paths of fields.");
+        Require(view.Withheld.Count <= MostWithheld && view.Withheld.All(ActName.IsPlain), $"{what} lists what it may lack in words that are no paths of fields.");
         var grant = GrantOf(view, what);
         var mask = MaskOf(grant, what);
         Require(ForeignRecord.TryRead(view, mask.Withheld(view.Name.Kind), out var record, out var problem), $"{what}: {problem}");
-        Require((record!.Tlp, record.Confidence) == (told.Record.Tlp, told.Record.Confidence), $"{what} has another marking or confidence than the ledger says.");
+        Require((record!.Tlp, record.Confidence) == (shown.Tlp, shown.Confidence), $"{what} has another marking or confidence than the ledger says.");
         Require(record.Tlp <= grant.Ceiling, $"{what} is marked more strictly than its grant lets pass.");
         Require(mask.Apply(view.Record.Span).AsSpan().SequenceEqual(view.Record.Span), $"{what} holds what its grant withholds from this hub.");
 
@@ -80,16 +85,15 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
             AgreementRevision = view.AgreementRevision,
             Grant = view.Grant,
             Version = view.Version,
-            DisclosureId = told.Disclosure.Id,
-            DisclosureReceipt = told.Disclosure.Receipt,
+            DisclosureId = disclosure.Id,
             Withheld = { view.Withheld },
         };
         ForeignRecord.NameHere(record, names);
-        return new ForeignAct(Here(view.Name, what), view.Version, record, NoticeType.Unspecified, "", ForeignProof.Of(view, what));
+        return new ForeignAct(Here(view.Name!, what), view.Version, record, NoticeType.Unspecified, "", ForeignProof.Of(view, what));
     }
 
     /// <summary>What the peer told of the grant that a view came under.</summary>
-    private Grant GrantOf(RecordView view, string what)
+    private Grant GrantOf(RecordView view, ActName what)
     {
         var terms = known.Find(view.AgreementId, view.AgreementRevision);
         Require(terms is not null, $"{what} came under agreement {view.AgreementId}@{view.AgreementRevision}, of which the peer does not tell.");
@@ -102,11 +106,17 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
         return grant;
     }
 
-    private static Mask MaskOf(Grant grant, string what)
+    private Mask MaskOf(Grant grant, ActName what)
     {
+        if (ReferenceEquals(_masked.Grant, grant))
+        {
+            return _masked.Mask;
+        }
+
         try
         {
-            return Mask.Compile(grant.Read?.WithheldClasses ?? [], grant.Read?.WithheldFields ?? []);
+            _masked = (grant, Mask.Compile(grant.Read?.WithheldClasses ?? [], grant.Read?.WithheldFields ?? []));
+            return _masked.Mask;
         }
         catch (ArgumentException)
         {
@@ -114,18 +124,19 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
         }
     }
 
-    private ForeignAct OfNotice(RecordNotice notice, (ProvenDisclosure Disclosure, DisclosedRecord Record) told)
+    private ForeignAct OfNotice(RecordNotice notice, ActName what, Dictionary<ActName, (ProvenDisclosure Disclosure, DisclosedRecord Record)> told)
     {
-        var (what, disclosed) = (KeyOf(notice.Name, notice.Version, notice.Type), told.Disclosure.Body);
+        var disclosed = Told(told, what).Disclosure.Body;
+        Require(notice.Name is not null, $"{what} is not the name of a record.");
         Require(notice.Type != NoticeType.Unspecified && Enum.IsDefined(notice.Type), $"{what} is a notice of an unknown type.");
         Require(
             (notice.AgreementId, notice.AgreementRevision) == (disclosed.AgreementId, disclosed.AgreementRevision),
             $"{what} came under another agreement than the ledger says.");
         Require(notice.Reason.Length <= LongestReason && !notice.Reason.Any(char.IsControl), $"{what} gives a reason of more than {LongestReason} characters, or with control characters.");
-        return new ForeignAct(Here(notice.Name, what), notice.Version, null, notice.Type, notice.Reason);
+        return new ForeignAct(Here(notice.Name!, what), notice.Version, null, notice.Type, notice.Reason);
     }
 
-    private RecordName Here(RecordName there, string what)
+    private RecordName Here(RecordName there, ActName what)
     {
         Require(
             RecordNames.IsMemberId(there.Contributor) && there.Kind != RecordKind.Unspecified && Enum.IsDefined(there.Kind) && RecordNames.IsRecordId(there.Id) && there.Revision > 0,
@@ -135,23 +146,17 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
         return new RecordName { Contributor = contributor, Kind = there.Kind, Id = there.Id, Revision = there.Revision };
     }
 
-    private static (ProvenDisclosure Disclosure, DisclosedRecord Record) Told(Dictionary<string, (ProvenDisclosure Disclosure, DisclosedRecord Record)> told, string key)
+    private static (ProvenDisclosure Disclosure, DisclosedRecord Record) Told(Dictionary<ActName, (ProvenDisclosure Disclosure, DisclosedRecord Record)> told, ActName act)
     {
-        Require(told.Remove(key, out var found), $"{key} came, and the ledger does not say that it was disclosed.");
+        Require(told.Remove(act, out var found), $"{act} came, and the ledger does not say that it was disclosed.");
         return found;
     }
 
-    /// <summary>For people, and for comparing. What a hostile peer writes into a name must not break out of it.</summary>
-    private static string KeyOf(RecordName name, ulong version, NoticeType notice) =>
-        string.Create(null, $"{Plain(name.Contributor)}/{name.Kind}/{Plain(name.Id)}@{name.Revision}, version {version}{(notice == NoticeType.Unspecified ? "" : $", {notice}")}");
-
-    private static string Plain(string text) => text.Length <= 200 && text.All(c => c is > ' ' and <= '~') ? text : "(not a name)";
-
-    private static void Require(bool holds, string otherwise)
+    private static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] Otherwise otherwise)
     {
         if (!holds)
         {
-            throw new PeerRefusedException(otherwise);
+            throw otherwise.ToException();
         }
     }
 }

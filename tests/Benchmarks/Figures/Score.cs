@@ -22,7 +22,7 @@ internal sealed class Score(int times, params Comparison[] beside) : Line(
     private IReadOnlyList<JoinView> _intelligence = [];
     private IReadOnlyList<JoinView> _consignments = [];
 
-    // A million records are five gigabytes, and minutes of preparing.
+    // A million and a half of records are four gigabytes, and minutes of preparing.
     public override bool IsApart => times > 10;
 
     public override TimeSpan Patience => IsApart ? TimeSpan.FromMinutes(20) : base.Patience;

@@ -23,11 +23,14 @@ internal sealed class SubmitToLead(Border border, int times, int aSecond, params
     times == 1 ? $"submit to lead, {aSecond} shipments a second" : $"submit to lead, {aSecond} shipments a second, {times} times the history",
     beside)
 {
-    // Three passes, one before them that does not count, one for the sampler.
-    private const int Turns = 5;
+    // Three passes, and one for the sampler.
+    private const int Passes = 4;
+
+    // Before them: until the runtime has compiled what runs often for good. The first watches of leads after a hub's start wait for that.
+    private const int TurnsBefore = 3;
 
     private readonly Queue<List<IntelRecord>> _toCome = new();
-    private readonly Timestamp _from = new();
+    private readonly Timestamp _from = new() { Seconds = long.MaxValue };
     private bool _begun;
 
     public override bool IsApart => times > 1;
@@ -48,12 +51,18 @@ internal sealed class SubmitToLead(Border border, int times, int aSecond, params
     {
         _begun = true;
         var workload = await stage.WorkloadAsync(cancellation);
+        var each = stage.Records / 50;
+        PutOff(workload.Among(times, stage.NextTag(), RecordKind.Shipment).Take(TurnsBefore * each), each);
         for (var number = times - 1; number >= 0; number--)
         {
             var tag = stage.NextTag();
             var consignments = workload.Among(number, tag, RecordKind.Shipment).ToList();
             if (number == 0)
-                consignments = KeepBack(consignments, stage.Records / 50);
+            {
+                PutOff(consignments.TakeLast(Passes * each), each);
+                consignments = consignments[..^(Passes * each)];
+            }
+
             await SubmitAsync(stage, border.Retailer, workload.Among(number, tag, OperationAgreements.Retail), cancellation);
             await SubmitAsync(stage, border.Carrier, consignments, cancellation);
         }
@@ -62,8 +71,8 @@ internal sealed class SubmitToLead(Border border, int times, int aSecond, params
         var began = Stopwatch.GetTimestamp();
         using (var watch = await WatchAsync(stage, cancellation))
             await stage.Says.WriteLineAsync($"{Name}: the picture was there after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
-        // Until the runtime has compiled what runs often for good: the first watch of leads after a hub's start waits for that.
-        await TurnAsync(new Pass(stage), cancellation);
+        for (var turn = 0; turn < TurnsBefore; turn++)
+            await TurnAsync(new Pass(stage), cancellation);
     }
 
     private async Task<IReadOnlyList<Reading>> TurnAsync(Pass pass, CancellationToken cancellation)
@@ -99,16 +108,20 @@ internal sealed class SubmitToLead(Border border, int times, int aSecond, params
         return readings;
     }
 
-    /// <summary>Takes the last consignments out, for the turns to submit, and puts their arrival off.</summary>
-    private List<IntelRecord> KeepBack(List<IntelRecord> consignments, int each)
+    /// <summary>Keeps consignments for turns to submit, their arrival put off by a year.</summary>
+    /// <param name="each">How many a turn submits.</param>
+    private void PutOff(IEnumerable<IntelRecord> consignments, int each)
     {
-        var later = consignments[^(Turns * each)..];
-        foreach (var shipment in later.Select(one => one.Shipment))
-            shipment.EstimatedArrival.Seconds += (long)TimeSpan.FromDays(365).TotalSeconds;
-        _from.Seconds = later.Min(one => one.Shipment.EstimatedArrival.Seconds);
-        foreach (var turn in later.Chunk(each))
+        foreach (var turn in consignments.Chunk(each))
+        {
+            foreach (var shipment in turn.Select(one => one.Shipment))
+            {
+                shipment.EstimatedArrival.Seconds += (long)TimeSpan.FromDays(365).TotalSeconds;
+                _from.Seconds = Math.Min(_from.Seconds, shipment.EstimatedArrival.Seconds);
+            }
+
             _toCome.Enqueue([.. turn]);
-        return consignments[..^later.Count];
+        }
     }
 
     private static async Task SubmitAsync(Stage stage, string member, IEnumerable<IntelRecord> records, CancellationToken cancellation)

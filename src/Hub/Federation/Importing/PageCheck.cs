@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SharingHub.Hub.Agreements.Masking;
 using SharingHub.Hub.Foundation;
@@ -74,7 +75,7 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
         var grant = GrantOf(view, what);
         var mask = MaskOf(grant, what);
         Require(ForeignRecord.TryRead(view, mask.Withheld(view.Name.Kind), out var record, out var problem), $"{what}: {problem}");
-        Require((record!.Tlp, record.Confidence) == (shown.Tlp, shown.Confidence), $"{what} has another marking or confidence than the ledger says.");
+        Require((record.Tlp, record.Confidence) == (shown.Tlp, shown.Confidence), $"{what} has another marking or confidence than the ledger says.");
         Require(record.Tlp <= grant.Ceiling, $"{what} is marked more strictly than its grant lets pass.");
         Require(mask.Apply(view.Record.Span).AsSpan().SequenceEqual(view.Record.Span), $"{what} holds what its grant withholds from this hub.");
 
@@ -89,7 +90,7 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
             Withheld = { view.Withheld },
         };
         ForeignRecord.NameHere(record, names);
-        return new ForeignAct(Here(view.Name!, what), view.Version, record, NoticeType.Unspecified, "", ForeignProof.Of(view, what));
+        return new ForeignAct(Here(view.Name, what), view.Version, record, NoticeType.Unspecified, "", ForeignProof.Of(view, what));
     }
 
     /// <summary>What the peer told of the grant that a view came under.</summary>
@@ -97,7 +98,7 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
     {
         var terms = known.Find(view.AgreementId, view.AgreementRevision);
         Require(terms is not null, $"{what} came under agreement {view.AgreementId}@{view.AgreementRevision}, of which the peer does not tell.");
-        Require(terms!.Provider == view.Name.Contributor, $"{what} came under an agreement of {terms.Provider}: nobody's records are another's to give.");
+        Require(terms.Provider == view.Name.Contributor, $"{what} came under an agreement of {terms.Provider}: nobody's records are another's to give.");
         Require(terms.Recipients.Contains(names.Own), $"{what} came under an agreement that does not name this hub.");
         Require(view.Grant >= 1 && view.Grant <= terms.Grants.Count, $"{what} came under grant {view.Grant}; its agreement has {terms.Grants.Count}.");
         var grant = terms.Grants[(int)view.Grant - 1];
@@ -133,7 +134,7 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
             (notice.AgreementId, notice.AgreementRevision) == (disclosed.AgreementId, disclosed.AgreementRevision),
             $"{what} came under another agreement than the ledger says.");
         Require(notice.Reason.Length <= LongestReason && !notice.Reason.Any(char.IsControl), $"{what} gives a reason of more than {LongestReason} characters, or with control characters.");
-        return new ForeignAct(Here(notice.Name!, what), notice.Version, null, notice.Type, notice.Reason);
+        return new ForeignAct(Here(notice.Name, what), notice.Version, null, notice.Type, notice.Reason);
     }
 
     private RecordName Here(RecordName there, ActName what)
@@ -152,7 +153,7 @@ internal sealed class PageCheck(PeerNames names, KnownTerms known)
         return found;
     }
 
-    private static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] Otherwise otherwise)
+    private static void Require([DoesNotReturnIf(false)] bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] Otherwise otherwise)
     {
         if (!holds)
         {

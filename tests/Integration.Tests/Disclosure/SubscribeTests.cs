@@ -59,8 +59,12 @@ public sealed class SubscribeTests(TheHub hub) : HubTests(hub)
         using var over = new CancellationTokenSource();
         var busy = Task.Run(async () =>
         {
+            // Often enough to keep it busy, and less often than a member may call.
             for (var at = 0; !over.IsCancellationRequested; at++)
+            {
                 await Given.RecordsAsync(stranger, Records.Listing($"l-{at}"));
+                await Task.Delay(50);
+            }
         });
 
         // The gateway gives an idle stream 100 s; a heartbeat is due after 15.

@@ -15,7 +15,7 @@ internal sealed partial class Pictures(
     JoinReader reader, LedgerReader ledger, SharingBook book, Rejections rejections, Tellings tellings, IOptions<TargetingOptions> options, TimeProvider time,
     ILogger<Pictures> logger) : IJoinedRecords
 {
-    /// <summary>One that nobody asks for this long is let go: it holds memory for each record.</summary>
+    /// <summary>One that nobody asks for this long is let go when any is asked for next: it holds memory for each record.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
     /// <summary>What moved is in the ledger a moment later.</summary>
@@ -148,8 +148,8 @@ internal sealed partial class Pictures(
                 continue;
             }
 
-            // A watch that opened since had its turn.
-            if (kept.Watches > 0)
+            // A watch that opened since had its turn, or another question let it go.
+            if (kept.IsGone || kept.Watches > 0)
             {
                 kept.Turn.Release();
                 continue;

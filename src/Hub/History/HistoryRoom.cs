@@ -37,7 +37,8 @@ internal static class HistoryRoom
         }).UseLightweightSessions().UseNpgsqlDataSource();
     }
 
-    private static NpgsqlDataSource Connections(string connectionString)
+    /// <summary>Connections for all that the hub asks and says; what the connection string gives in <c>Options</c> comes last, and so wins.</summary>
+    public static NpgsqlDataSource Connections(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         // Nothing here leaves a setting or a lock on a connection, so what the pool would clear after each use is never there.

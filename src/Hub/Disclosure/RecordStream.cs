@@ -32,11 +32,16 @@ internal sealed class RecordStream(
 
     private readonly Feed _feed = new(reading.Caller.Member, reading.Query);
     private ulong _records;
+
+    /// <summary>Where whoever opens again goes on: past what was sent, and not past a page that was made and did not leave.</summary>
+    private string _cursor = "";
+
     private long _sentAt = Stopwatch.GetTimestamp();
 
     /// <returns>The end that was sent.</returns>
     public async Task<End> RunAsync()
     {
+        _cursor = await pages.SealAsync(reading, CancellationToken.None);
         try
         {
             return await EndAsync(await FollowAsync());
@@ -70,7 +75,7 @@ internal sealed class RecordStream(
 
             if (first)
             {
-                await SentAsync(sink.CaughtUpAsync(await pages.SealAsync(reading, life.Ended)));
+                await SentAsync(sink.CaughtUpAsync(_cursor));
             }
 
             await WaitAsync(ledgerGrew, rulesChanged);
@@ -89,21 +94,21 @@ internal sealed class RecordStream(
                 return ended;
             }
 
-            var before = await pages.SealAsync(reading, life.Ended);
             var page = await pages.NextAsync(reading, head, sharing, life.Ended);
             // The rules may have moved while the page was made: what ended is said first, and an end leaves the page to whoever resumes.
             if (await CheckFeedAsync(await book.CurrentAsync(life.Ended)) is { } endedMeanwhile)
             {
-                endedMeanwhile.Cursor = before;
                 return endedMeanwhile;
             }
 
             if (page is null)
             {
+                _cursor = await pages.SealAsync(reading, life.Ended);
                 return null;
             }
 
             await SentAsync(sink.PageAsync(page));
+            _cursor = page.Cursor;
             _records += (ulong)page.Views.Count;
         }
     }
@@ -172,12 +177,7 @@ internal sealed class RecordStream(
 
     private async Task<End> EndAsync(End end)
     {
-        if (end.Cursor.Length == 0)
-        {
-            end.Cursor = await pages.SealAsync(reading, CancellationToken.None);
-        }
-
-        end.Records = _records;
+        (end.Cursor, end.Records) = (_cursor, _records);
         await sink.EndAsync(end);
         return end;
     }

@@ -21,6 +21,8 @@ public sealed class StoppingHubTests(RunningOperation operation) : IClassFixture
         await using var carrier = operation.Connect("parcelwing");
         using var watch = customs.Disclosure.Subscribe(new SubscribeRequest { Query = Queries.Shipments }, cancellationToken: Stop);
         (await watch.ResponseStream.MoveNext(Stop)).ShouldBeTrue();
+        // Read all the while: a reader that stalls is cut off instead.
+        var told = EndAsync(watch.ResponseStream);
         var records = Feed.Of("parcelwing", 2000, "stop");
         using var push = carrier.Intake.Submit(cancellationToken: Stop);
         var results = ResultsAsync(push.ResponseStream);
@@ -33,7 +35,7 @@ public sealed class StoppingHubTests(RunningOperation operation) : IClassFixture
 
         took.ShouldBeLessThan(StopTime);
         operation.Hub.ExitCode.ShouldBe(0, "it ended by itself");
-        var (end, status) = await EndAsync(watch.ResponseStream);
+        var (end, status) = await told;
         end.ShouldNotBeNull().Reason.ShouldBe(EndReason.ServerStopping);
         end.Cursor.ShouldNotBeEmpty();
         status.ShouldBe(StatusCode.Unavailable);

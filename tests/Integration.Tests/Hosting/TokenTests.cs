@@ -172,6 +172,26 @@ public sealed class TokenTests(TheHub hub) : HubTests(hub)
     }
 
     [Fact]
+    public async Task Pulls_whose_token_runs_out_wherever_they_are_go_on_from_their_end_without_a_gap()
+    {
+        const int Pulls = 24;
+        var shared = await Given.HubWithActiveAgreementAsync();
+        var records = Records.Listings(600);
+        await Given.RecordsAsync(shared.Provider, records);
+        var token = (await Forge.OfAsync(Hub, shared.Recipient, Purpose.BorderTargeting)).With(c => c["exp"] = Forge.Now + 2).SignedByIssuer();
+
+        var ended = await Task.WhenAll(Enumerable.Range(0, Pulls).Select(_ => PullUntilEndAsync(shared.Recipient, token)));
+
+        ended.ShouldContain(pull => pull.End.Reason == EndReason.TokenExpired && pull.Ids.Any(), "some were on their way");
+        foreach (var (ids, end) in ended)
+        {
+            end.Records.ShouldBe((ulong)ids.Count);
+            var rest = await shared.Recipient.PullAsync(cursor: end.Cursor);
+            ids.Concat(rest.Ids).ShouldBe(records.Select(r => r.Id), ignoreOrder: true);
+        }
+    }
+
+    [Fact]
     public async Task A_contributors_stream_ends_when_its_token_does()
     {
         var retailer = await Given.RetailerAsync();
@@ -206,6 +226,20 @@ public sealed class TokenTests(TheHub hub) : HubTests(hub)
         noSuchClient.StatusCode.ShouldBe(wrongCertificate.StatusCode);
         (await noSuchClient.Content.ReadAsStringAsync()).ShouldBe(await wrongCertificate.Content.ReadAsStringAsync());
         wrongCertificate.IsSuccessStatusCode.ShouldBeFalse();
+    }
+
+    private static async Task<(List<string> Ids, End End)> PullUntilEndAsync(Party party, string token)
+    {
+        using var call = party.Line.Disclosure.Pull(new PullRequest { Query = Terms.Query(), PageSize = 1 }, Line.With(token));
+        var ids = new List<string>();
+        while (await call.ResponseStream.MoveNext(default))
+        {
+            if (call.ResponseStream.Current.End is { } end)
+                return (ids, end);
+            ids.AddRange(call.ResponseStream.Current.Page?.Views.Select(view => view.Name.Id) ?? []);
+        }
+
+        throw new InvalidOperationException("The pull ended without a marker.");
     }
 
     private static Task<MemberServiceListResponse> CallAsync(Party party, string? token) => CallAsync(party.Line, token);

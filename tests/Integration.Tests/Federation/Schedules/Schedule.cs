@@ -1,4 +1,5 @@
 using Grpc.Core;
+using SharingHub.Federation.V1;
 using SharingHub.Sdk;
 using SharingHub.Sdk.Auditing;
 
@@ -78,14 +79,17 @@ internal sealed class Schedule : IAsyncDisposable
     /// <summary>Once nothing stands between the hubs, both say the same, and it is the truth.</summary>
     public async Task ShouldAgreeAsync()
     {
+        var (pulled, stands) = ("", "");
         await Patience.UntilAsync(
             async () =>
             {
                 await SignAsync();
                 await _onlooker.ShouldBeContentAsync();
-                return Same(await _onlooker.PullAsync()) && Same(_onlooker.Held);
+                var views = await _onlooker.PullAsync();
+                (pulled, stands) = (Told(views.Keys), await StandsAsync());
+                return Same(views) && Same(_onlooker.Held);
             },
-            () => $"{Contributor}: what the agency sees is what the retailer lets it: {Told(_truth.Visible().Keys)}; it holds {Told(_onlooker.Held.Keys)}");
+            () => $"{Contributor}: what the agency sees is what the retailer lets it: {Told(_truth.Visible().Keys)}; it pulls {pulled}; it holds {Told(_onlooker.Held.Keys)}; {stands}");
         await ShouldBeAcknowledgedAsync();
         await ShouldBeExpungedAsync();
         (await _pair.Far.CountAsync(
@@ -247,6 +251,16 @@ internal sealed class Schedule : IAsyncDisposable
 
     private async Task<IReadOnlyList<Agreement>> CarriedAsync() =>
         [.. (await _agency.Hub.Agreements.ListAsync(new AgreementServiceListRequest())).Agreements.Where(a => a.Terms.Provider == Contributor)];
+
+    /// <summary>What stands between the retailer and the agency, for whoever looks into a failure.</summary>
+    private async Task<string> StandsAsync()
+    {
+        var carried = await CarriedAsync();
+        var peer = (await _pair.Far.Operator.Peering.ListAsync(new ListRequest())).Peers.Single(p => p.Id == HubPair.Origins);
+        var agreed = $"the origin's agreement {_agreement?.Id} has revision {_agreement?.Revision}";
+        var here = string.Join(", ", carried.Select(a => $"{a.Id} revision {a.Revision} {a.Status}, amendment {a.Amendment?.Revision}"));
+        return $"{agreed}; carried are {here}; the peer is {peer.Status} {peer.Reason}";
+    }
 
     private bool Same(IReadOnlyDictionary<(RecordKind Kind, string Id), RecordView> views)
     {

@@ -45,6 +45,26 @@ public sealed class TroubleTests(ImpatientPair pair) : IClassFixture<ImpatientPa
     }
 
     [Fact]
+    public async Task What_was_stopped_for_a_silence_that_the_connection_outlived_goes_on()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+        await crossing.UntilAsync(p => p.Views.Count == 1, "the record crossed");
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                // Until a look comes before the next word of the peer.
+                await ExecuteAsync("update federation.following set heard_at = heard_at - interval '1 hour'");
+                return await pair.Far.CountAsync("select count(*) from history.mt_events where type = 'agreement.suspended.v1' and stream_id = $1", $"agreement/{crossing.Carried.Id}") > 0;
+            },
+            "it is stopped");
+
+        await crossing.CarriedAsync(a => a.Status == AgreementStatus.InForce);
+        await crossing.UntilAsync(p => p.Views.Count == 1, "it goes on");
+    }
+
+    [Fact]
     public async Task What_was_ended_while_nobody_was_heard_stays_ended()
     {
         await using var crossing = await Crossing.BeginAsync(pair);

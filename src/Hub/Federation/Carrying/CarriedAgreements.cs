@@ -41,6 +41,9 @@ internal sealed class CarriedAgreements(AgreementBook agreements, MemberBook mem
 
     public Task GoOnAsync(string peer, CancellationToken stop) => EachAsync(peer, held => CarryDecisions.GoOn(held, peer), stop);
 
+    /// <summary>Whether anything of it is stopped by <see cref="HaltAsync"/>.</summary>
+    public async Task<bool> IsHaltedAsync(string peer, CancellationToken stop) => (await ThoseAsync(peer, held => CarryDecisions.GoOn(held, peer), stop)).Any();
+
     /// <summary>Ends it for good.</summary>
     public Task EndAsync(string peer, string reason, CancellationToken stop) => EachAsync(peer, held => CarryDecisions.End(held, peer, reason), stop);
 
@@ -66,11 +69,15 @@ internal sealed class CarriedAgreements(AgreementBook agreements, MemberBook mem
 
     private async Task EachAsync(string peer, Func<AgreementState, IReadOnlyList<IMessage>> decide, CancellationToken stop)
     {
-        foreach (var held in (await agreements.CurrentAsync(stop)).View.All.Where(a => CarriedAgreement.IsOf(a, peer) && decide(a).Count > 0))
+        foreach (var held in await ThoseAsync(peer, decide, stop))
         {
             await ChangeAsync(peer, held.AgreementId, now => now is null ? [] : decide(now), stop);
         }
     }
+
+    /// <summary>Those of a peer for which something is decided.</summary>
+    private async Task<IEnumerable<AgreementState>> ThoseAsync(string peer, Func<AgreementState, IReadOnlyList<IMessage>> decide, CancellationToken stop) =>
+        (await agreements.CurrentAsync(stop)).View.All.Where(a => CarriedAgreement.IsOf(a, peer) && decide(a).Count > 0);
 
     /// <returns>As it is then; null when there is none.</returns>
     private async Task<AgreementState?> ChangeAsync(string actsFor, Guid id, Func<AgreementState?, IReadOnlyList<IMessage>> decide, CancellationToken stop) =>

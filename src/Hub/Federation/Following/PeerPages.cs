@@ -22,6 +22,11 @@ internal sealed class PeerPages(
     /// <summary>The index in the peer's ledger of the last disclosure that was imported.</summary>
     private long _disclosed = begin.Disclosed;
 
+    private volatile bool _hasGoneOn;
+
+    /// <summary>Whether all that the peer had to say was taken, and what it carries here goes on.</summary>
+    public bool HasGoneOn => _hasGoneOn;
+
     /// <summary>Says again what the peer may not know to be imported.</summary>
     public Task AcknowledgeAsync(CancellationToken stop) => AcknowledgeAsync(begin.Unacknowledged, stop);
 
@@ -70,6 +75,7 @@ internal sealed class PeerPages(
                         // All that was taken back meanwhile is known now.
                         await followed.HeardAsync(names.Peer, stop);
                         await carried.GoOnAsync(names.Peer, stop);
+                        _hasGoneOn = true;
                         break;
                     case SubscriptionEnded { End: var end } when end.Reason != EndReason.AgreementEnded:
                         throw new PeerTroubleException($"It ended the stream: {end.Message}");

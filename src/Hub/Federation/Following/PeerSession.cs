@@ -44,7 +44,7 @@ internal sealed class PeerSession(
         await pages.AcknowledgeAsync(stop);
         await followed.HeardAsync(peer, stop);
         log.Follows(peer, _log.Size);
-        await Parts.AllUntilOneEndsAsync(stop, agreements.WatchAsync, pages.RunAsync, PulseAsync, HearAsync, agreements.FollowRulesAsync, ReportAsync, CosignAsync);
+        await Parts.AllUntilOneEndsAsync(stop, agreements.WatchAsync, pages.RunAsync, PulseAsync, end => HearAsync(pages, end), agreements.FollowRulesAsync, ReportAsync, CosignAsync);
     }
 
     public void Dispose() => _log.Dispose();
@@ -107,12 +107,18 @@ internal sealed class PeerSession(
     }
 
     /// <summary>Asks whether it is there. A stream that nothing comes on does not tell: its peer may have nothing to say, or the line may be cut.</summary>
-    private async Task HearAsync(CancellationToken stop)
+    private async Task HearAsync(PeerPages pages, CancellationToken stop)
     {
         while (true)
         {
             await OwnNameAsync(stop);
             await followed.HeardAsync(peer, stop);
+            if (pages.HasGoneOn && await carried.IsHaltedAsync(peer, stop))
+            {
+                // After a silence that the connection outlived, or by a replica that had looked a moment before it ended. What the peer took back meanwhile comes first.
+                throw new PeerTroubleException("What it carries here was stopped meanwhile; beginning anew.");
+            }
+
             await Task.Delay(Pulse, stop);
         }
     }

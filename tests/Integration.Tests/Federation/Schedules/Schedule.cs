@@ -79,17 +79,7 @@ internal sealed class Schedule : IAsyncDisposable
     /// <summary>Once nothing stands between the hubs, both say the same, and it is the truth.</summary>
     public async Task ShouldAgreeAsync()
     {
-        var (pulled, stands) = ("", "");
-        await Patience.UntilAsync(
-            async () =>
-            {
-                await SignAsync();
-                await _onlooker.ShouldBeContentAsync();
-                var views = await _onlooker.PullAsync();
-                (pulled, stands) = (Told(views.Keys), await StandsAsync());
-                return Same(views) && Same(_onlooker.Held);
-            },
-            () => $"{Contributor}: what the agency sees is what the retailer lets it: {Told(_truth.Visible().Keys)}; it pulls {pulled}; it holds {Told(_onlooker.Held.Keys)}; {stands}");
+        await ShouldSeeTheTruthAsync();
         await ShouldBeAcknowledgedAsync();
         await ShouldBeExpungedAsync();
         (await _pair.Far.CountAsync(
@@ -251,6 +241,28 @@ internal sealed class Schedule : IAsyncDisposable
 
     private async Task<IReadOnlyList<Agreement>> CarriedAsync() =>
         [.. (await _agency.Hub.Agreements.ListAsync(new AgreementServiceListRequest())).Agreements.Where(a => a.Terms.Provider == Contributor)];
+
+    private async Task ShouldSeeTheTruthAsync()
+    {
+        var pulled = "";
+        try
+        {
+            await Patience.UntilAsync(
+                async () =>
+                {
+                    await SignAsync();
+                    await _onlooker.ShouldBeContentAsync();
+                    var views = await _onlooker.PullAsync();
+                    pulled = Told(views.Keys);
+                    return Same(views) && Same(_onlooker.Held);
+                },
+                () => $"{Contributor}: what the agency sees is what the retailer lets it: {Told(_truth.Visible().Keys)}; it pulls {pulled}; it holds {Told(_onlooker.Held.Keys)}");
+        }
+        catch (ShouldAssertException fault)
+        {
+            throw new ShouldAssertException($"{fault.Message}; {await StandsAsync()}", fault);
+        }
+    }
 
     /// <summary>What stands between the retailer and the agency, for whoever looks into a failure.</summary>
     private async Task<string> StandsAsync()

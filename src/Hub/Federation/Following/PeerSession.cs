@@ -115,7 +115,7 @@ internal sealed class PeerSession(
             await followed.HeardAsync(peer, stop);
             if (pages.HasGoneOn && await carried.IsHaltedAsync(peer, stop))
             {
-                // After a silence that the connection outlived, or by a replica that had looked a moment before it ended. What the peer took back meanwhile comes first.
+                // The connection outlived the silence, or what was halted for it came after what let it go on. What the peer took back meanwhile comes first.
                 throw new PeerTroubleException("What it carries here was stopped meanwhile; beginning anew.");
             }
 

@@ -7,8 +7,11 @@ public sealed record AgreementRevision(Guid Agreement, long Revision)
 {
     public override string ToString() => $"{Agreement:D}@{StrictDecimal.Format(Revision)}";
 
-    internal static AgreementRevision? TryParse(string text) =>
-        text.Split('@') is [var id, var revision] && EnvelopeText.TryParseId(id, out var agreement) && StrictDecimal.TryParse(revision, out var number) && number > 0
+    internal static AgreementRevision? TryParse(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf('@');
+        return at >= 0 && EnvelopeText.TryParseId(text[..at], out var agreement) && StrictDecimal.TryParse(text[(at + 1)..], out var number) && number > 0
             ? new AgreementRevision(agreement, number)
             : null;
+    }
 }

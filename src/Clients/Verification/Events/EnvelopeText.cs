@@ -1,31 +1,25 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using SharingHub.Verification.Strict;
 
 namespace SharingHub.Verification.Events;
 
 /// <summary>The lines of an envelope: <c>key SP value LF</c>, in this order, no others.</summary>
-internal static partial class EnvelopeText
+internal static class EnvelopeText
 {
     private const string Header = "sharinghub-event/v1";
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
     private const string NoAgreement = "-";
 
     private static readonly string[] Keys = ["id", "member", "stream", "version", "type", "recorded", "actor", "agreement", "body"];
+    private static readonly SearchValues<char> InNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
-    public static string Format(EventEnvelope envelope) => new StringBuilder()
-        .Append(Header).Append('\n')
-        .Append("id ").Append(envelope.Id.ToString("D")).Append('\n')
-        .Append("member ").Append(envelope.Member).Append('\n')
-        .Append("stream ").Append(envelope.Stream).Append('\n')
-        .Append("version ").Append(StrictDecimal.Format(envelope.Version)).Append('\n')
-        .Append("type ").Append(envelope.Type).Append('\n')
-        .Append("recorded ").Append(envelope.Recorded.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)).Append('\n')
-        .Append("actor ").Append(envelope.Actor).Append('\n')
-        .Append("agreement ").Append(envelope.Agreement?.ToString() ?? NoAgreement).Append('\n')
-        .Append("body ").Append(envelope.Body).Append('\n')
-        .ToString();
+    public static string Format(EventEnvelope envelope) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Header}\nid {envelope.Id:D}\nmember {envelope.Member}\nstream {envelope.Stream}\nversion {envelope.Version}\ntype {envelope.Type}\n"
+        + $"recorded {envelope.Recorded.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}\nactor {envelope.Actor}\n"
+        + $"agreement {envelope.Agreement?.ToString() ?? NoAgreement}\nbody {envelope.Body}\n");
 
     public static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
 
@@ -35,53 +29,69 @@ internal static partial class EnvelopeText
             return new Problem($"An envelope has at most {EventEnvelope.MaxBytes} bytes.");
         if (!text.EndsWith('\n'))
             return new Problem("The envelope does not end in a newline.");
-        var lines = text[..^1].Split('\n');
-        if (lines[0] != Header)
+        var all = text.AsSpan(..^1);
+        Span<Range> lines = stackalloc Range[1 + Keys.Length];
+        all.Split(lines, '\n');
+        if (!all[lines[0]].SequenceEqual(Header))
             return new Problem($"The envelope does not begin with '{Header}'.");
-        if (lines.Length != 1 + Keys.Length)
-            return new Problem($"An envelope has {1 + Keys.Length} lines, not {lines.Length}.");
-        var values = new string[Keys.Length];
-        for (var i = 0; i < Keys.Length; i++)
+        if (1 + all.Count('\n') is var count && count != lines.Length)
+            return new Problem($"An envelope has {lines.Length} lines, not {count}.");
+        Span<Range> values = stackalloc Range[Keys.Length];
+        for (var i = 0; i < values.Length; i++)
         {
-            var line = lines[1 + i];
-            if (!line.StartsWith(Keys[i] + ' ', StringComparison.Ordinal))
-                return new Problem($"Line {i + 2} of the envelope is not '{Keys[i]} …'.");
-            values[i] = line[(Keys[i].Length + 1)..];
+            var (line, key) = (lines[1 + i], Keys[i]);
+            if (!all[line].StartsWith(key) || all[line][key.Length..] is not [' ', ..])
+                return new Problem($"Line {i + 2} of the envelope is not '{key} …'.");
+            values[i] = (line.Start.Value + key.Length + 1)..line.End;
             // Single spaces stand in the body line only, where its parts are checked.
-            if (!Token(values[i], spaces: Keys[i] == "body"))
-                return new Problem($"The value of '{Keys[i]}' is not printable ASCII without spaces.");
+            if (!IsToken(all[values[i]], spaces: key == "body"))
+                return new Problem($"The value of '{key}' is not printable ASCII without spaces.");
         }
 
-        if (!TryParseId(values[0], out var id))
+        if (!TryParseId(all[values[0]], out var id))
             return Wrong("id", "a lower-case uuid");
-        if (values[2].IndexOf('/', StringComparison.Ordinal) is var slash && (slash <= 0 || slash == values[2].Length - 1))
+        if (all[values[2]].IndexOf('/') is var slash && (slash <= 0 || slash == all[values[2]].Length - 1))
             return Wrong("stream", "'type/key'");
-        if (!StrictDecimal.TryParse(values[3], out var version) || version == 0)
+        if (!StrictDecimal.TryParse(all[values[3]], out var version) || version == 0)
             return Wrong("version", "a plain decimal from 1");
-        if (!TypeName().IsMatch(values[4]))
+        if (!IsTypeName(all[values[4]]))
             return Wrong("type", "a dotted lower-case name and '.v' with a number");
-        if (!DateTimeOffset.TryParseExact(values[5], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var recorded))
+        if (!DateTimeOffset.TryParseExact(all[values[5]], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var recorded))
             return Wrong("recorded", "a time as 2026-11-23T21:30:00.123456Z");
-        if (!Actor().IsMatch(values[6]))
+        if (!IsActor(all[values[6]]))
             return Wrong("actor", "'client:…' or 'system:…'");
-        var agreement = values[7] == NoAgreement ? null : AgreementRevision.TryParse(values[7]);
-        if (agreement is null && values[7] != NoAgreement)
+        var agreement = AgreementRevision.TryParse(all[values[7]]);
+        if (agreement is null && !all[values[7]].SequenceEqual(NoAgreement))
             return Wrong("agreement", "'uuid@revision' or '-'");
-        if (EventBody.TryParse(values[8]) is not { } body)
+        if (EventBody.TryParse(all[values[8]]) is not { } body)
             return Wrong("body", "'media/type length base64'");
-        return new EventEnvelope(id, values[1], values[2], version, values[4], recorded, values[6], agreement, body);
+        return new EventEnvelope(id, text[values[1]], text[values[2]], version, text[values[4]], recorded, text[values[6]], agreement, body);
     }
 
     /// <summary>The one spelling of a uuid: lower-case, with dashes.</summary>
-    public static bool TryParseId(string text, out Guid id) => Guid.TryParseExact(text, "D", out id) && id.ToString("D") == text;
+    public static bool TryParseId(ReadOnlySpan<char> text, out Guid id)
+    {
+        Span<char> spelt = stackalloc char[36];
+        return Guid.TryParseExact(text, "D", out id) && id.TryFormat(spelt, out _, "D") && text.SequenceEqual(spelt);
+    }
 
     private static Problem Wrong(string key, string right) => new($"The envelope's '{key}' is not {right}.");
 
-    private static bool Token(string value, bool spaces) => value.Length > 0 && value.All(c => c is >= '!' and <= '~' || (spaces && c == ' '));
+    private static bool IsToken(ReadOnlySpan<char> value, bool spaces) => value.Length > 0 && !value.ContainsAnyExceptInRange(spaces ? ' ' : '!', '~');
 
-    [GeneratedRegex(@"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\.v[1-9][0-9]*\z", RegexOptions.NonBacktracking)]
-    private static partial Regex TypeName();
+    private static bool IsTypeName(ReadOnlySpan<char> name)
+    {
+        var last = name.LastIndexOf('.');
+        if (last < 0 || name[(last + 1)..] is not ['v', >= '1' and <= '9', .. var digits] || digits.ContainsAnyExceptInRange('0', '9'))
+            return false;
+        foreach (var part in name[..last].Split('.'))
+        {
+            if (name[part] is not [>= 'a' and <= 'z', .. var rest] || rest.ContainsAnyExcept(InNames))
+                return false;
+        }
 
-    [GeneratedRegex(@"^(client|system):[!-~]+\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Actor();
+        return true;
+    }
+
+    private static bool IsActor(ReadOnlySpan<char> actor) => actor.Length > "client:".Length && (actor.StartsWith("client:") || actor.StartsWith("system:"));
 }

@@ -17,11 +17,14 @@ public sealed record EventBody(string MediaType, long Length, Sha256Hash Hmac)
 
     public override string ToString() => $"{MediaType} {StrictDecimal.Format(Length)} {Hmac.ToBase64()}";
 
-    internal static EventBody? TryParse(string text)
+    internal static EventBody? TryParse(ReadOnlySpan<char> text)
     {
-        var parts = text.Split(' ');
-        if (parts.Length != 3 || parts[0].Split('/') is not { Length: 2 } media || media.Any(m => m.Length == 0))
+        Span<Range> parts = stackalloc Range[4];
+        if (text.Split(parts, ' ') != 3)
             return null;
-        return StrictDecimal.TryParse(parts[1], out var length) && Sha256Hash.TryParseBase64(parts[2], out var hmac) ? new EventBody(parts[0], length, hmac) : null;
+        var media = text[parts[0]];
+        if (media.Count('/') != 1 || media[0] == '/' || media[^1] == '/')
+            return null;
+        return StrictDecimal.TryParse(text[parts[1]], out var length) && Sha256Hash.TryParseBase64(text[parts[2]], out var hmac) ? new EventBody(media.ToString(), length, hmac) : null;
     }
 }

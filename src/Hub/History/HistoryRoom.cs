@@ -20,6 +20,7 @@ internal static class HistoryRoom
         services.AddSingleton<KeyStore>();
         services.AddSingleton<KeyPool>();
         services.AddSingleton<StreamClaims>();
+        services.AddSingleton<FreshEvents>();
         services.AddSingleton<KeyDestruction>();
         services.AddSingleton<ContributorSignatures>();
         services.AddSingleton<RuleChanges>();

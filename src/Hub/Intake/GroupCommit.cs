@@ -11,7 +11,8 @@ namespace SharingHub.Hub.Intake;
 /// One commit for many records of all streams. While one group commits the next one gathers, so groups grow with the load and nobody
 /// waits for a timer. A record always goes to the same lane, so its revisions are decided in the order they were sent.
 /// </summary>
-internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStreams records, BatchSignatures signatures, TimeProvider time, ILogger<GroupCommit> logger) : BackgroundService
+internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStreams records, BatchSignatures signatures, FreshEvents fresh, TimeProvider time, ILogger<GroupCommit> logger)
+    : BackgroundService
 {
     /// <summary>Two transactions under way keep PostgreSQL busy while the hub prepares the next group; more only wait for the same disk.</summary>
     private const int Lanes = 2;
@@ -132,6 +133,7 @@ internal sealed partial class GroupCommit(NpgsqlDataSource database, RecordStrea
         {
             await RecordStreams.ExecuteAsync(connection, transaction, Commands(events), CancellationToken.None);
             await transaction.CommitAsync();
+            fresh.Add(events, now);
         }
 
         return results;

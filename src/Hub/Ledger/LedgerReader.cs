@@ -160,6 +160,22 @@ internal sealed partial class LedgerReader : IDisposable
         return await ToListAsync(command, stop);
     }
 
+    /// <summary>Which events stand from one index to another, both included, in their order.</summary>
+    public async Task<List<LedgerPlace>> PlacesAsync(long from, long to, CancellationToken stop)
+    {
+        await using var command = _database.CreateCommand("select idx, sequenced_at, event_id from ledger.index where idx between $1 and $2 order by idx");
+        command.Parameters.AddWithValue(from);
+        command.Parameters.AddWithValue(to);
+        var places = new List<LedgerPlace>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+        {
+            places.Add(new LedgerPlace(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetGuid(2)));
+        }
+
+        return places;
+    }
+
     /// <summary>All events from one index to another, both included.</summary>
     public IAsyncEnumerable<SequencedEvent> ReplayAsync(long from, long to, CancellationToken stop) => ReplayAsync(from, to, types: null, stop);
 

@@ -28,3 +28,13 @@ internal sealed record SequencedEvent(
     /// <summary>Whether the key of the body was destroyed. What it said is gone; that it was said stands.</summary>
     public bool IsErased => Opened.Access == BodyAccess.Erased;
 }
+
+/// <summary>Which event stands at an index.</summary>
+internal readonly record struct LedgerPlace(long Index, DateTimeOffset SequencedAt, Guid Id)
+{
+    /// <summary>That event, as this replica wrote it.</summary>
+    public SequencedEvent Of(FreshEvent written) => new(
+        Index, SequencedAt, Id, written.Event.Stream, written.Event.Version, written.Event.Type, written.Recorded,
+        new OpenedBody(BodyAccess.Open, written.Event.Body, written.Event.Body.Length, written.Event.Key),
+        written.Event.Member, written.Event.Actor, written.Event.Agreement);
+}

@@ -14,7 +14,7 @@ namespace SharingHub.Hub.Federation.Importing;
 /// <summary>
 /// Writes what a peer sent into history, as records of its members, in one transaction with the cursor to go on from: all of a page, once.
 /// </summary>
-internal sealed class Importer(NpgsqlDataSource database, RecordStreams records, FollowedPeers followed, WritingGate gate, TimeProvider time)
+internal sealed class Importer(NpgsqlDataSource database, RecordStreams records, FollowedPeers followed, FreshEvents fresh, WritingGate gate, TimeProvider time)
 {
     /// <param name="peer">Whose page it is.</param>
     /// <param name="page">Checked.</param>
@@ -27,7 +27,7 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
         gate.ThrowIfClosed();
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        var states = await ClaimAsync(connection, transaction, acts, stop);
+        var (states, now) = await ClaimAsync(connection, transaction, acts, stop);
         var (events, expunged, begun, named) = (new List<NewEvent>(), new List<ForeignAct>(), 0L, new HashSet<string>(StringComparer.Ordinal));
         foreach (var act in acts)
         {
@@ -46,7 +46,7 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
             if (decision.Type is not null)
             {
                 begun += state!.Version == 0 ? 1 : 0;
-                events.Add(Append(act, state, decision));
+                events.Add(Append(act, state, decision, now));
                 if (act.Record is { } record)
                 {
                     named.Add(record.Origin.DisclosureId);
@@ -66,6 +66,7 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
         }
 
         await transaction.CommitAsync(stop);
+        fresh.Add(events, now);
         foreach (var view in page.Views)
         {
             Telemetry.ImportDelay.Record((time.GetUtcNow() - view.RecordedAt.ToDateTimeOffset()).TotalSeconds, new KeyValuePair<string, object?>("peer", peer));
@@ -73,30 +74,33 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
     }
 
     /// <summary>A record of which only a notice comes does not begin with it.</summary>
-    private async Task<Dictionary<string, RecordState>> ClaimAsync(
+    private async Task<(Dictionary<string, RecordState> States, DateTimeOffset Now)> ClaimAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ForeignAct> acts, CancellationToken stop)
     {
         var shown = acts.Where(a => a.Record is not null).Select(a => a.Stream).ToHashSet(StringComparer.Ordinal);
         var told = acts.Select(a => a.Stream).Where(s => !shown.Contains(s)).ToHashSet(StringComparer.Ordinal);
-        var states = new Dictionary<string, RecordState>(StringComparer.Ordinal);
-        foreach (var (streams, create) in new[] { (shown, true), (told, false) })
+        var (states, now) = (new Dictionary<string, RecordState>(StringComparer.Ordinal), default(DateTimeOffset));
+        foreach (var (streams, create) in new[] { (shown, true), (told, false) }.Where(part => part.Item1.Count > 0))
         {
-            foreach (var (stream, state) in streams.Count == 0 ? [] : (await records.ClaimAsync(connection, transaction, streams, create, stop)).States)
+            var (claimed, at) = await records.ClaimAsync(connection, transaction, streams, create, stop);
+            // Where nothing is held there is no time.
+            now = at > now ? at : now;
+            foreach (var (stream, state) in claimed)
             {
                 states.Add(stream, state);
             }
         }
 
-        return states;
+        return (states, now);
     }
 
-    private NewEvent Append(ForeignAct act, RecordState state, ImportDecision decision)
+    private NewEvent Append(ForeignAct act, RecordState state, ImportDecision decision, DateTimeOffset now)
     {
         var appended = new NewEvent(
             Ids.New(time), act.Stream, StreamTypes.Record, state.Version + 1, decision.Type!, decision.Body, act.Name.Contributor, CarriedAgreements.Actor, Key: state.Key,
             Signature: act.Proof?.ToByteArray());
         // One page may hold several acts on a record.
-        var held = new HeldRevision(appended.Id, appended.Version, time.GetUtcNow(), []);
+        var held = new HeldRevision(appended.Id, appended.Version, now, []);
         if (act.Record is { } record)
         {
             state.ApplyContent(record, held);

@@ -6,7 +6,8 @@ namespace SharingHub.Hub.Ledger.Tree;
 
 /// <summary>Appends what has its index to the tree. Every replica runs one; see <see cref="Integration"/>.</summary>
 internal sealed class Integrator(
-    NpgsqlDataSource database, LedgerReader ledger, EntrySource source, Sequencer sequencer, TimeProvider time, LedgerState state, LedgerLog log) : BackgroundService
+    NpgsqlDataSource database, LedgerReader ledger, EntrySource source, FreshEvents fresh, Sequencer sequencer, TimeProvider time, LedgerState state, LedgerLog log)
+    : BackgroundService
 {
     /// <summary>Entries a transaction: 16 tiles, so that what is written is mostly full ones.</summary>
     public const int Batch = 4096;
@@ -53,6 +54,7 @@ internal sealed class Integrator(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            fresh.Trim();
             var next = sequencer.Sequenced.Next;
             var pause = Signals.Net;
             try

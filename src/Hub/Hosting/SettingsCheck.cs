@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
+using SharingHub.Hub.Federation;
 using SharingHub.Hub.Members;
 using SharingHub.Verification.Checkpoints;
 
@@ -59,12 +60,14 @@ internal static class SettingsCheck
 
         if (ledger["EvidenceLimit"] is { } limit)
         {
-            Expect(problems, "Hub:Ledger:EvidenceLimit", limit, IsTime, "must be a time, e.g. 04:00:00");
+            Expect(problems, "Hub:Ledger:EvidenceLimit", limit, text => TimeOf(text) > TimeSpan.Zero, "must be a time, e.g. 04:00:00");
         }
 
         if (configuration["Federation:StopAfter"] is { } stopAfter)
         {
-            Expect(problems, "Federation:StopAfter", stopAfter, IsTime, "must be a time, e.g. 01:00:00");
+            Expect(
+                problems, "Federation:StopAfter", stopAfter, text => TimeOf(text) >= FederationOptions.LeastStopAfter,
+                $"must be a time of {FederationOptions.LeastStopAfter:c} or more, e.g. 01:00:00: a peer that is there is heard of every few seconds");
         }
 
         foreach (var peer in configuration.GetSection("Federation:Peers").GetChildren())
@@ -94,7 +97,7 @@ internal static class SettingsCheck
     private static bool IsHttps(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
-    private static bool IsTime(string value) => TimeSpan.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero;
+    private static TimeSpan? TimeOf(string value) => TimeSpan.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : null;
 
     private static bool IsKeyName(string value) => value.All(c => c is > ' ' and <= '~' and not '+');
 

@@ -14,14 +14,16 @@ internal static class Round
         using var gate = new Gate(Schedules);
         await using var there = new Given(pair.Origin);
         var auditor = await there.AuditorAsync();
-        var schedules = new List<Schedule>();
+        var companies = new List<Company>();
         try
         {
             for (var number = 0; number < Schedules; number++)
-                schedules.Add(await Schedule.BeginAsync(pair, seed + number, gate, auditor, said.Enqueue));
-            var weather = new Weather(pair, link, new Random(seed), gate, said.Enqueue, () => Task.WhenAll(schedules.Select(s => s.IsSilentAsync())));
+                companies.Add(await Company.MeetAsync(pair, auditor));
+            var schedules = companies.Select((company, number) => new Schedule(company, new Random(seed + number), gate, said.Enqueue));
+            var outcomes = companies.ConvertAll(company => new Outcome(company));
+            var weather = new Weather(pair, link, new Random(seed), gate, said.Enqueue, () => Task.WhenAll(outcomes.Select(o => o.ShouldBeSilentAsync())));
             await Task.WhenAll(schedules.Select(s => s.RunAsync()).Append(weather.RunAsync()));
-            await Task.WhenAll(schedules.Select(s => s.ShouldAgreeAsync()));
+            await Task.WhenAll(outcomes.Select(o => o.ShouldAgreeAsync()));
         }
         catch (Exception fault)
         {
@@ -30,8 +32,8 @@ internal static class Round
         finally
         {
             await link.HealAsync();
-            foreach (var schedule in schedules)
-                await schedule.DisposeAsync();
+            foreach (var company in companies)
+                await company.DisposeAsync();
         }
     }
 }

@@ -10,13 +10,10 @@ internal sealed record FederationOptions
     /// <summary>Long enough for a restart or a changed certificate, short enough that what was taken back meanwhile is not used for a day.</summary>
     public static readonly TimeSpan DefaultStopAfter = TimeSpan.FromHours(1);
 
-    /// <summary>A peer is heard of every three seconds: what it shares would stop and go on without end.</summary>
-    public static readonly TimeSpan LeastStopAfter = TimeSpan.FromSeconds(10);
-
     /// <summary>Several for each member of a large hub; each is put before up to 64 members here, and is kept in memory.</summary>
     public const int DefaultMostAgreements = 1000;
 
-    /// <summary>What came from a peer that was not heard of for longer is not shown until it is heard again. At least <see cref="LeastStopAfter"/>.</summary>
+    /// <summary>What came from a peer that was not heard of for longer is not shown until it is heard again. At least ten seconds.</summary>
     public TimeSpan StopAfter { get; init; } = DefaultStopAfter;
 
     /// <summary>Agreements with one peer that may stand at the same time; a peer that tells of more is refused. 1 to 100 000.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
-using SharingHub.Hub.Federation;
 using SharingHub.Hub.Members;
 using SharingHub.Verification.Checkpoints;
 
@@ -12,6 +11,9 @@ internal static class SettingsCheck
 {
     /// <summary>EX_CONFIG of sysexits.h, as the gateway says it.</summary>
     public const int WrongSettings = 78;
+
+    /// <summary>A peer that is there is heard of every three seconds: what it shares would stop and go on without end.</summary>
+    private static readonly TimeSpan LeastStopAfter = TimeSpan.FromSeconds(10);
 
     public static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
@@ -66,8 +68,8 @@ internal static class SettingsCheck
         if (configuration["Federation:StopAfter"] is { } stopAfter)
         {
             Expect(
-                problems, "Federation:StopAfter", stopAfter, text => TimeOf(text) >= FederationOptions.LeastStopAfter,
-                $"must be a time of {FederationOptions.LeastStopAfter:c} or more, e.g. 01:00:00: a peer that is there is heard of every few seconds");
+                problems, "Federation:StopAfter", stopAfter, text => TimeOf(text) >= LeastStopAfter,
+                $"must be a time of {LeastStopAfter:c} or more, e.g. 01:00:00: a peer that is there is heard of every few seconds");
         }
 
         foreach (var peer in configuration.GetSection("Federation:Peers").GetChildren())

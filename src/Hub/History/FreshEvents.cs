@@ -56,7 +56,7 @@ internal sealed class FreshEvents(TimeProvider time)
         return taken;
     }
 
-    /// <summary>Lets go of what is too old; asked for now and then, so that nothing stays for want of something newer.</summary>
+    /// <summary>Lets go of what is too old. The integrator asks for it at each look, so nothing stays because nothing newer came.</summary>
     public void Trim()
     {
         lock (_gate)

@@ -28,6 +28,24 @@ public sealed class TroubleTests(ImpatientPair pair) : IClassFixture<ImpatientPa
     }
 
     [Fact]
+    public async Task What_a_peer_brought_is_committed_to_as_it_came_though_its_row_was_changed_before_it_came_into_the_tree()
+    {
+        await using var crossing = await Crossing.BeginAsync(pair);
+        var stream = $"record/{crossing.Contributor}/listing/a";
+        await using (await pair.Far.HoldTreeAsync())
+        {
+            await crossing.There.RecordsAsync(crossing.Retailer, Records.Listing("a"));
+            await Eventually.IsTrueAsync(async () => await pair.Far.CountAsync("select count(*) from history.mt_events where stream_id = $1", stream) == 1, "the record crossed");
+            await pair.Far.FlipBodiesAsync(stream);
+        }
+
+        await pair.Far.CoveredAsync();
+        await pair.Far.FlipBodiesAsync(stream);
+
+        await crossing.UntilAsync(p => p.Views.Count == 1, "it is shown");
+    }
+
+    [Fact]
     public async Task A_peer_that_is_silent_for_too_long_feeds_nothing_until_it_is_heard_again()
     {
         await using var crossing = await Crossing.BeginAsync(pair);

@@ -80,8 +80,13 @@ internal sealed class Importer(NpgsqlDataSource database, RecordStreams records,
         var shown = acts.Where(a => a.Record is not null).Select(a => a.Stream).ToHashSet(StringComparer.Ordinal);
         var told = acts.Select(a => a.Stream).Where(s => !shown.Contains(s)).ToHashSet(StringComparer.Ordinal);
         var (states, now) = (new Dictionary<string, RecordState>(StringComparer.Ordinal), default(DateTimeOffset));
-        foreach (var (streams, create) in new[] { (shown, true), (told, false) }.Where(part => part.Item1.Count > 0))
+        foreach (var (streams, create) in new[] { (shown, true), (told, false) })
         {
+            if (streams.Count == 0)
+            {
+                continue;
+            }
+
             var (claimed, at) = await records.ClaimAsync(connection, transaction, streams, create, stop);
             // Where nothing is held there is no time.
             now = at > now ? at : now;
